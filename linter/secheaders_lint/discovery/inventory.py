@@ -1,0 +1,107 @@
+"""The one walk over the repository: the names of all folders, and the Python files that matter by their names alone.
+
+Every run pays for this module, in repositories without Django too: it needs no pattern and no parser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.errors import SourceError
+
+if TYPE_CHECKING:
+    from secheaders_lint.source.tree import SourceTree
+
+# Folders that hold no project of the repository's own, however many settings modules lie in them.
+_PRUNED = frozenset({
+    ".bzr", ".cache", ".eggs", ".git", ".hg", ".hypothesis", ".idea", ".ipynb_checkpoints", ".mypy_cache", ".next",
+    ".nox", ".nuxt", ".pnpm-store", ".pytest_cache", ".ruff_cache", ".svn", ".terraform", ".tox", ".venv", ".virtualenv",
+    ".yarn", "__pycache__", "bower_components", "dist-packages", "jspm_packages", "locale", "migrations",
+    "node_modules", "site-packages", "virtualenv", "venv",
+})  # fmt: skip
+_SCRIPTS = ("manage.py", "__main__.py", "cli.py")
+_SERVER_FOLDERS = frozenset({"wsgi", "asgi"})
+_SETTINGS_FOLDERS = frozenset(
+    {"settings", "setting", "config", "configs", "configuration", "conf", "envs", "environments"}
+)
+# What a file that has to do with Django's settings cannot do without.
+_SIGNS = (b"DJANGO_", b"INSTALLED_APPS", b"MIDDLEWARE", b"ROOT_URLCONF")
+# Reading this many files that are called settings says enough about a repository.
+_MAX_READ = 1000
+
+
+class Inventory:
+    """The folders of a tree with their names, and the Python files that may matter, as paths relative to the root."""
+
+    __slots__ = ("folders", "scripts", "settings")
+
+    def __init__(self) -> None:
+        self.folders: dict[str, tuple[list[str], list[str]]] = {}
+        """Folder -> (names of its folders, names of its files)."""
+        self.scripts: list[str] = []
+        """Files that may choose a settings module before Django starts."""
+        self.settings: list[str] = []
+        """Files that are settings by their own or their folder's name."""
+
+    def files_in(self, folder: str) -> list[str]:
+        """Return the names of the files of a folder."""
+        return self.folders[folder][1] if folder in self.folders else []
+
+
+def take_inventory(tree: SourceTree) -> Inventory:
+    """Walk the tree once."""
+    found = Inventory()
+    for folder, dirnames, filenames in tree.walk():
+        if "pyvenv.cfg" in filenames:
+            dirnames.clear()
+            continue
+        # A brace stands in the folder names of project templates only.
+        dirnames[:] = sorted(name for name in dirnames if name not in _PRUNED and "{" not in name)
+        found.folders[folder] = (list(dirnames), filenames)
+        if filenames:
+            _sort(found, folder, filenames)
+    return found
+
+
+def holds_django(tree: SourceTree, inventory: Inventory) -> bool:
+    """Say whether any file that may have to do with Django's settings does."""
+    for path in (*inventory.scripts, *inventory.settings[:_MAX_READ]):
+        try:
+            data = tree.read(path)
+        except SourceError:
+            continue
+        if data is not None and any(sign in data for sign in _SIGNS):
+            return True
+    return False
+
+
+def is_settings_folder(folder: str) -> bool:
+    """Say whether the modules of a folder are settings modules by the folder's name."""
+    base = folder.rpartition("/")[2].lower()
+    return base in _SETTINGS_FOLDERS or "settings" in base
+
+
+def _sort(found: Inventory, folder: str, filenames: list[str]) -> None:
+    prefix = f"{folder}/" if folder else ""
+    base = folder.rpartition("/")[2].lower()
+    # One search over all names of a folder costs less than a look at each.
+    names = "\n".join(filenames).lower()
+    found.scripts.extend(prefix + name for name in _SCRIPTS if name in filenames)
+    if "sgi" in names or "celery" in names:
+        found.scripts.extend(prefix + name for name in sorted(filenames) if _is_server(name.lower()))
+    if base in _SERVER_FOLDERS:
+        found.scripts.extend(prefix + name for name in sorted(filenames) if name.endswith(".py"))
+    elif base == "celery" and "__init__.py" in filenames:
+        found.scripts.append(f"{prefix}__init__.py")
+    if is_settings_folder(folder):
+        found.settings.extend(prefix + name for name in sorted(filenames) if name.endswith(".py"))
+    elif "settings" in names:
+        found.settings.extend(prefix + name for name in sorted(filenames) if _is_settings(name.lower()))
+
+
+def _is_server(name: str) -> bool:
+    return name.endswith((".py", ".wsgi")) and any(word in name for word in ("wsgi", "asgi", "celery"))
+
+
+def _is_settings(name: str) -> bool:
+    return name.endswith(".py") and "settings" in name

@@ -1,0 +1,107 @@
+"""From a dotted module name to the file that Python would load for it, inside the root and without importing anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+from secheaders_lint.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from secheaders_lint.source.tree import SourceTree
+
+# No path on disk is deeper, and every component is one call.
+_MAX_DEPTH = 100
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+def is_dotted(name: str) -> bool:
+    """Say whether ``name`` has the form of an absolute module name."""
+    return _DOTTED.fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a module name stands for."""
+
+    path: str
+    """The file that is executed; of a namespace package its first folder."""
+    kind: Literal["module", "package", "namespace"]
+    root: str
+    """The search root under which it was found."""
+    portions: tuple[str, ...] = ()
+    """The folders that a package looks for its modules in."""
+
+
+class Resolver:
+    """Looks modules up as Python's path finder does; every folder is listed once and every answer is kept."""
+
+    __slots__ = ("__weakref__", "_answers", "_listings", "_tree")
+
+    def __init__(self, tree: SourceTree) -> None:
+        self._tree = tree
+        self._listings: dict[str, dict[str, str]] = {}
+        self._answers: dict[tuple[tuple[str, ...], str], Resolved | None] = {}
+
+    def resolve(self, search_roots: Sequence[str], dotted: str) -> Resolved | None:
+        """Return what ``import dotted`` would load with ``search_roots`` on ``sys.path``, or None."""
+        key = (tuple(search_roots), dotted)
+        if key not in self._answers:
+            self._answers[key] = self._resolve(key[0], dotted)
+        return self._answers[key]
+
+    def _resolve(self, search_roots: tuple[str, ...], dotted: str) -> Resolved | None:
+        if not is_dotted(dotted) or dotted.count(".") > _MAX_DEPTH:
+            return None
+        parent, _, name = dotted.rpartition(".")
+        if not parent:
+            return self._find(search_roots, name, dict(zip(search_roots, search_roots, strict=True)))
+        package = self.resolve(search_roots, parent)
+        if package is None or not package.portions:
+            return None
+        return self._find(package.portions, name, dict.fromkeys(package.portions, package.root))
+
+    def _find(self, folders: tuple[str, ...], name: str, roots: dict[str, str]) -> Resolved | None:
+        portions = []
+        for folder in folders:
+            listing = self._listing(folder)
+            inner = f"{folder}/{name}" if folder else name
+            if listing.get(name) == "dir":
+                if self._listing(inner).get("__init__.py") == "file":
+                    return Resolved(f"{inner}/__init__.py", "package", roots[folder], (inner,))
+                portions.append((inner, roots[folder]))
+            if listing.get(f"{name}.py") == "file":
+                return Resolved(f"{inner}.py", "module", roots[folder])
+        if not portions:
+            return None
+        first, root = portions[0]
+        return Resolved(first, "namespace", root, tuple(inner for inner, _ in portions))
+
+    def _listing(self, folder: str) -> dict[str, str]:
+        if folder not in self._listings:
+            try:
+                names = {entry.name: entry.kind for entry in self._tree.entries(folder)}
+            except SourceError:
+                names = {}
+            self._listings[folder] = dict(names)
+        return self._listings[folder]
+
+
+_resolvers: WeakKeyDictionary[SourceTree, Resolver] = WeakKeyDictionary()
+
+
+def resolver_of(tree: SourceTree) -> Resolver:
+    """Return the resolver of a tree: one for all its readers, gone with the tree."""
+    resolver = _resolvers.get(tree)
+    if resolver is None:
+        resolver = _resolvers[tree] = Resolver(tree)
+    return resolver
+
+
+def resolve_module(tree: SourceTree, search_roots: Sequence[str], dotted: str) -> Resolved | None:
+    """Return what ``import dotted`` would load with ``search_roots`` (relative to the root, '' is the root) on the path."""
+    return resolver_of(tree).resolve(search_roots, dotted)
