@@ -1,0 +1,90 @@
+"""Gathers every mention of a settings module in the repository; opens only the files that the inventory picked."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from secheaders_lint.discovery.mentions import Mention, Voice
+from secheaders_lint.discovery.plaintext import read_plaintext, speaks_of_settings
+from secheaders_lint.discovery.scripts import read_script
+from secheaders_lint.errors import SourceError
+
+if TYPE_CHECKING:
+    from secheaders_lint.discovery.inventory import Inventory
+    from secheaders_lint.discovery.telling import TellingFiles
+    from secheaders_lint.source.tree import SourceTree
+
+# Nothing that names a settings module is larger; data with a telling name may be.
+_MAX_BYTES = 1_000_000
+
+
+def read_text(tree: SourceTree, path: str) -> str | None:
+    """Return a configuration file as text, None where it cannot be read; odd bytes never stop discovery."""
+    try:
+        data = tree.read(path)
+    except SourceError:
+        return None
+    return None if data is None else decode(data)
+
+
+def decode(data: bytes) -> str:
+    """Decode what is UTF-8 nearly always; `pip freeze` in PowerShell writes UTF-16."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def gather_mentions(tree: SourceTree, inventory: Inventory, files: TellingFiles) -> list[Mention]:
+    """Return all mentions, scripts first."""
+    mentions = []
+    for path in inventory.scripts:
+        data = _bytes(tree, path)
+        if data is not None and (b"DJANGO_SETTINGS_MODULE" in data or b"DJANGO_CONFIGURATION" in data):
+            mentions += read_script(path, decode(data))
+    for path in files.deploy:
+        mentions += _plain(tree, path, Voice.DEPLOY, _deploy_name(path))
+    for path in files.compose:
+        mentions += _plain(tree, path, Voice.NEUTRAL, "compose file")
+    for path in files.environment:
+        mentions += _plain(tree, path, Voice.NEUTRAL, "environment file")
+    for path in files.tests:
+        mentions += _plain(tree, path, Voice.TEST, _test_name(path))
+    for path in files.cluster:
+        mentions += _plain(tree, path, Voice.DEPLOY, "deployment manifest")
+    return mentions
+
+
+def _plain(tree: SourceTree, path: str, voice: Voice, what: str) -> list[Mention]:
+    data = _bytes(tree, path)
+    if data is None or not speaks_of_settings(data):
+        return []
+    return read_plaintext(path, decode(data), voice, what)
+
+
+def _bytes(tree: SourceTree, path: str) -> bytes | None:
+    try:
+        data = tree.read(path)
+    except SourceError:
+        return None
+    return data if data is not None and len(data) <= _MAX_BYTES else None
+
+
+def _deploy_name(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return "Dockerfile" if "ockerfile" in name else name
+
+
+def _test_name(path: str) -> str:
+    return "workflow" if path.startswith(".github/workflows/") else path.rpartition("/")[2]
+
+
+def is_distribution(tree: SourceTree) -> bool:
+    """Say whether the repository is built as a package for others to install, as a reusable app is."""
+    if tree.is_file("setup.py"):
+        return True
+    pyproject = read_text(tree, "pyproject.toml") or ""
+    setup_cfg = read_text(tree, "setup.cfg") or ""
+    return "[build-system]" in pyproject or "Framework :: Django" in pyproject or "[metadata]" in setup_cfg
