@@ -81,6 +81,17 @@ def test_module_that_the_named_package_takes_in_is_part_of_it() -> None:
     assert entrypoint(files, "shop.settings.production").why == "Not judged: it is part of shop.settings."
 
 
+def test_fragments_of_a_package_are_not_even_found() -> None:
+    files = {
+        "manage.py": sets("shop.settings"),
+        "shop/__init__.py": "",
+        "shop/settings/__init__.py": "from .apps import *\nfrom .mail import *\n",
+        "shop/settings/apps.py": SITE,
+        "shop/settings/mail.py": "from .apps import *\n",
+    }
+    assert [each.module for each in found(files).entrypoints] == ["shop.settings"]
+
+
 def test_empty_package_is_not_judged_in_place_of_its_modules() -> None:
     files = {"manage.py": sets("shop.settings"), **split()}
     assert judged(files) == ["shop.settings.base"]
@@ -97,7 +108,7 @@ def test_dockerfile_makes_a_plain_name_production() -> None:
     assert judged(files) == ["shop.settings.docker", "shop.settings.common"]
     docker = entrypoint(files, "shop.settings.docker")
     assert docker.role == "production"
-    assert docker.why == "Judged: Dockerfile ENV names it (docker/Dockerfile:2)."
+    assert docker.why == "Judged: docker/Dockerfile:2 names it (Dockerfile ENV)."
 
 
 def test_base_is_not_judged_beside_production() -> None:

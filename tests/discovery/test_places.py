@@ -66,6 +66,16 @@ def test_folders_that_manage_py_puts_on_the_path_are_search_roots() -> None:
     assert entrypoint(files, "shop.settings").search_roots == ("", "apps")
 
 
+def test_folder_put_on_the_path_by_one_script_holds_for_all_settings_of_the_project() -> None:
+    files = {
+        "manage.py": 'sys.path.append(str(Path(__file__).parent / "apps"))\n' + sets("config.local"),
+        "config/wsgi.py": 'sys.path.append(str(BASE_DIR / "apps"))\n' + sets("config.production"),
+        **package("config", base=SITE, local=LAYER, production=LAYER),
+        "apps/x/__init__.py": "",
+    }
+    assert {each.search_roots for each in found(files).entrypoints} == {("", "apps")}
+
+
 def test_folder_put_on_the_path_may_hold_the_settings() -> None:
     files = {
         "manage.py": 'sys.path.append("src")\n' + sets("settings.develop"),

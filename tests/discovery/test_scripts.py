@@ -107,7 +107,7 @@ def test_folders_that_a_script_puts_at_the_end_of_the_path(line: str) -> None:
     mention = read_script("src/manage.py", f'{line}\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.b")')[
         0
     ]
-    assert (mention.first_roots, mention.last_roots) == ((), ("src/apps",))
+    assert (mention.first_roots, mention.last_roots) == ((), ("apps",))
 
 
 def test_folders_that_a_script_puts_in_front_of_the_path() -> None:

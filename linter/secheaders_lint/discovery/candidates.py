@@ -51,9 +51,10 @@ class Candidate:
         return role_of_module(self.module, self.configuration, self.root)
 
     @property
-    def shown(self) -> str:
-        """Its name in sentences."""
-        return f"{self.module}:{self.configuration}" if self.configuration else self.module
+    def is_fragment(self) -> bool:
+        """Say whether it is a mere part of a package, with no name or use of its own."""
+        owner = self.part_of
+        return owner is not None and (self.name_role is None or owner.configuration is not None)
 
     def is_named_by(self, *voices: Voice) -> bool:
         """Say whether one of these voices names it."""
@@ -79,7 +80,8 @@ class Collector:
         self._add_lookalikes()
         self._add_configurations([each for each in mentions if each.module is None])
         self._mark_parts()
-        return list(self._found.values())
+        self._share_roots()
+        return [each for each in self._found.values() if not each.is_fragment]
 
     def _add(self, mention: Mention) -> None:
         places = self._locator.locate(mention)
@@ -208,6 +210,14 @@ class Collector:
                 each for each in packages if parent_of(each.path or "") == folder and name in each.look.parts
             ]
             candidate.part_of = next((each for each in owners if each is not candidate), None)
+
+    def _share_roots(self) -> None:
+        """Give all modules of one search root the folders that any script of theirs puts on the path."""
+        shared: dict[str, dict[str, None]] = {}
+        for each in self._found.values():
+            shared.setdefault(each.root, {}).update(dict.fromkeys(each.roots))
+        for each in self._found.values():
+            each.roots = tuple(shared[each.root])
 
 
 def _precedence(mention: Mention) -> tuple[int, bool, str]:

@@ -20,10 +20,11 @@ from secheaders_lint.discovery.formats.locks import read_pipfile_lock, read_toml
 from secheaders_lint.discovery.formats.manifests import is_development_group, read_pipfile, read_pyproject
 from secheaders_lint.discovery.formats.requirements import read_requirements
 from secheaders_lint.discovery.found import Note
-from secheaders_lint.discovery.locate import is_below, parent_of
-from secheaders_lint.discovery.sources import read_text
+from secheaders_lint.discovery.locate import ancestors, is_below, parent_of
+from secheaders_lint.discovery.sources import decode
 from secheaders_lint.discovery.telling import is_requirements_folder
 from secheaders_lint.discovery.words import NameRole, role_of_name, stands_aside
+from secheaders_lint.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
 # Locks have megabytes; what is larger than this was made by something else.
-_MAX_CHARS = 24_000_000
+_MAX_BYTES = 24_000_000
 _MAX_FILES = 200
 _CONSTRAINTS = re.compile(r"constraints?\b|[\w.-]*[-_.]constraints?\.(?:txt|in)", re.IGNORECASE)
 
@@ -57,7 +58,8 @@ class DependencyReader:
 
     def dependencies_of(self, folder: str, others: Sequence[str] = ()) -> Dependencies:
         """Return the dependencies of the project in ``folder``; ``others`` are the folders of the other projects."""
-        own = [path for path in self._paths if not _belongs_to_another(path, folder, others)]
+        projects = frozenset(others)
+        own = [path for path in self._paths if not _belongs_to_another(path, folder, projects)]
         near = [path for path in own if _tier(path, folder) < 2]
         claims = self._ordered(near, folder)
         if not any(claim.name == "django" and claim.rank is not Rank.CONSTRAINT for claim in claims):
@@ -90,13 +92,11 @@ class DependencyReader:
         if path not in self._files:
             # A file that includes itself finds the empty one.
             self._files[path] = _File()
-            text = read_text(self._tree, path)
-            if text is None:
-                return self._files[path]
             try:
-                self._files[path] = self._parse(path, text if len(text) <= _MAX_CHARS else "")
-            except DependencyFileError as error:
-                self.notes.append(Note(path, error.line, error.message))
+                data = self._tree.read(path) or b""
+                self._files[path] = self._parse(path, decode(data) if len(data) <= _MAX_BYTES else "")
+            except (DependencyFileError, SourceError) as error:
+                self.notes.append(Note(path, max(error.line, 1), error.message))
         return self._files[path]
 
     def _parse(self, path: str, text: str) -> _File:
@@ -152,10 +152,10 @@ def _home(path: str) -> str:
     return folder
 
 
-def _belongs_to_another(path: str, folder: str, others: Iterable[str]) -> bool:
-    """Say whether another project lies between a file and this one."""
-    home = _home(path)
-    return any(other != folder and is_below(home, other) and not is_below(folder, other) for other in others)
+def _belongs_to_another(path: str, folder: str, projects: frozenset[str]) -> bool:
+    """Say whether the project that a file lies in is neither this one nor around it."""
+    owner = next((each for each in ancestors(_home(path)) if each in projects), None)
+    return owner is not None and owner != folder and not is_below(folder, owner)
 
 
 def _tier(path: str, folder: str) -> int:

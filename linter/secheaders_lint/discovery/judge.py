@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.found import Entrypoint, Evidence, Role
 from secheaders_lint.discovery.locate import is_below
-from secheaders_lint.discovery.mentions import Voice
+from secheaders_lint.discovery.mentions import DEFAULT, Voice
 from secheaders_lint.discovery.words import NameRole, role_of_name, stands_aside, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from secheaders_lint.discovery.candidates import Candidate
+    from secheaders_lint.discovery.mentions import Mention
 
 _BY_NAME = {
     NameRole.PRODUCTION: Role.PRODUCTION,
@@ -27,6 +28,8 @@ _NEVER_ALONE = frozenset({NameRole.TEST, NameRole.AUXILIARY})
 
 def role_of(candidate: Candidate) -> Role:
     """Return the role of a candidate by its name and by who names it."""
+    if candidate.look.hollow:
+        return Role.UNKNOWN
     by_name = candidate.name_role
     if by_name in {NameRole.TEST, NameRole.DEVELOPMENT}:
         return _BY_NAME[by_name]
@@ -115,7 +118,7 @@ class Judge:
             # A server reads it unless told otherwise; what only manage.py names gives way to a name that says production.
             still = each.name_role is None and each.is_named_by(Voice.SERVER)
             if each not in chosen and (still or (not by_name and each.name_role in {None, NameRole.BASE})):
-                self._say(each, f"{_namer(each)} names it", judged=True)
+                self._say(each, _why_named(each), judged=True)
         return bool(chosen)
 
     def _choose_default(self, members: Sequence[Candidate]) -> bool:
@@ -134,9 +137,7 @@ class Judge:
             if others:
                 return True
         for each in defaults:
-            self._say(
-                each, f"{_namer(each)} names it and nothing says that another one is deployed", judged=True
-            )
+            self._say(each, f"{_why_named(each)} and nothing says that another one is deployed", judged=True)
         return True
 
     def _choose_unnamed(self, members: Sequence[Candidate]) -> bool:
@@ -161,7 +162,7 @@ class Judge:
         missing = [each for each in candidates if each.path is None and role_of(each) is not Role.TEST]
         for each in missing:
             if each.is_named_by(Voice.SERVER, Voice.MANAGE) and "." in each.module:
-                self._say(each, f"{_namer(each)} names it, but it is not in the repository", judged=True)
+                self._say(each, f"{_why_named(each)}, but it is not in the repository", judged=True)
 
     def _say(self, candidate: Candidate, reason: str, *, judged: bool) -> None:
         self._reasons.setdefault(id(candidate), (judged, reason))
@@ -190,7 +191,7 @@ class Judge:
         if candidate.look.hollow:
             return "the file is empty"
         if candidate.part_of is not None:
-            return f"it is part of {candidate.part_of.shown}"
+            return f"it is part of {candidate.part_of.module}"
         if role in {Role.TEST, Role.DEVELOPMENT, Role.BASE}:
             said = "its name says" if candidate.name_role is not None else "only who names it says"
             return f"{said} {role}"
@@ -223,12 +224,16 @@ def _is_plain_production(candidate: Candidate) -> bool:
 def _why_deployed(candidate: Candidate) -> str:
     for mention in candidate.mentions:
         if mention.voice is Voice.DEPLOY:
-            return f"{mention.what} names it ({mention.path}:{mention.line})"
+            return _says(mention)
     if candidate.name_role is NameRole.PRODUCTION:
         return "its name says production"
-    return f"{_namer(candidate)} names it"
+    return _why_named(candidate)
 
 
-def _namer(candidate: Candidate) -> str:
-    mention = min(candidate.mentions, key=lambda each: list(Voice).index(each.voice))
-    return f"{mention.path}:{mention.line}"
+def _why_named(candidate: Candidate) -> str:
+    return _says(min(candidate.mentions, key=lambda each: list(Voice).index(each.voice)))
+
+
+def _says(mention: Mention) -> str:
+    told = mention.path.endswith(mention.what) or mention.what.endswith(DEFAULT)
+    return f"{mention.path}:{mention.line} names it{'' if told else f' ({mention.what})'}"

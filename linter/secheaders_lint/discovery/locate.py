@@ -57,6 +57,7 @@ class Locator:
     def __init__(self, tree: SourceTree, inventory: Inventory) -> None:
         self._inventory = inventory
         self._resolver = resolver_of(tree)
+        self._by_base: dict[str, list[str]] = {}
         self.roots: list[str] = [
             parent_of(path)
             for path in inventory.scripts
@@ -92,30 +93,46 @@ class Locator:
         return min(self._by_suffix(module), key=lambda place: self._distance(place, ""), default=None)
 
     def _place(self, module: str, root: str, mention: Mention | None = None) -> Place | None:
-        first, last = (mention.first_roots, mention.last_roots) if mention else ((), ())
-        known = (each for each in (*first, root, *last) if each in self._inventory.folders)
-        roots = tuple(dict.fromkeys(known))
+        roots = [root]
+        if mention is not None:
+            first, last = (
+                self._added(mention.path, mention.first_roots),
+                self._added(mention.path, mention.last_roots),
+            )
+            roots = list(dict.fromkeys([*first, root, *last]))
         resolved = self._resolver.resolve(roots, module)
         if resolved is None or resolved.kind == "namespace":
             return None
-        return Place(module, resolved.path, resolved.root, roots)
+        return Place(module, resolved.path, resolved.root, tuple(roots))
+
+    def _added(self, path: str, relative: tuple[str, ...]) -> list[str]:
+        """Return the folders that a script means by paths which it joins to its own folder or to one above."""
+        found = []
+        for each in relative:
+            paths = (f"{base}/{each}" if base else each for base in ancestors(parent_of(path)))
+            found += [next((joined for joined in paths if joined in self._inventory.folders), "")]
+        return [each for each in found if each]
 
     def _by_suffix(self, module: str) -> list[Place]:
         """Return the places of the whole tree where the name would be right with some folder on the path."""
         parent, _, name = module.rpartition(".")
-        if not parent:
-            return []
         tail = parent.replace(".", "/")
         found = []
-        for folder, (_, filenames) in self._inventory.folders.items():
+        for folder in self._folders_called(tail.rpartition("/")[2]):
             if folder != tail and not folder.endswith(f"/{tail}"):
                 continue
             root = folder[: -len(tail)].rstrip("/")
             if self.is_package(f"{folder}/{name}"):
                 found.append(Place(module, f"{folder}/{name}/__init__.py", root, (root,)))
-            elif f"{name}.py" in filenames:
+            elif f"{name}.py" in self._inventory.files_in(folder):
                 found.append(Place(module, f"{folder}/{name}.py", root, (root,)))
         return [place for place in found if not self.is_package(place.root)] or found
+
+    def _folders_called(self, base: str) -> list[str]:
+        if not self._by_base:
+            for folder in self._inventory.folders:
+                self._by_base.setdefault(folder.rpartition("/")[2], []).append(folder)
+        return self._by_base.get(base, []) if base else []
 
     def _likeliest(self, places: list[Place], path: str) -> list[Place]:
         """Keep the places nearest to the file that names the module; equally near ones all."""

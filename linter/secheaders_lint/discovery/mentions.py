@@ -7,6 +7,8 @@ from enum import Enum
 
 MODULE_VARIABLE = "DJANGO_SETTINGS_MODULE"
 CONFIGURATION_VARIABLE = "DJANGO_CONFIGURATION"
+# How a script speaks of a module: the environment may still say otherwise.
+DEFAULT = "sets the default"
 
 
 class Voice(Enum):
@@ -38,6 +40,6 @@ class Mention:
     line: int
     what: str
     first_roots: tuple[str, ...] = ()
-    """Folders that the file itself puts at the front of ``sys.path``."""
+    """Folders that the file itself puts at the front of ``sys.path``, relative to its own or to one above."""
     last_roots: tuple[str, ...] = ()
     """Folders that it puts at the end."""

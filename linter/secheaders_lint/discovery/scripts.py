@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from secheaders_lint.discovery.mentions import CONFIGURATION_VARIABLE, MODULE_VARIABLE, Mention, Voice
+from secheaders_lint.discovery.mentions import (
+    CONFIGURATION_VARIABLE,
+    DEFAULT,
+    MODULE_VARIABLE,
+    Mention,
+    Voice,
+)
 from secheaders_lint.discovery.pytext import Strings, expression_at, without_comments
 from secheaders_lint.discovery.resolve import is_dotted
 from secheaders_lint.discovery.words import NameRole, role_of_name
@@ -31,7 +37,7 @@ def read_script(path: str, text: str) -> list[Mention]:
     for key, start, values in _writes(code, strings):
         line = code.count("\n", 0, start) + 1
         named[key] += [(value, line) for value in values if is_dotted(value)]
-    return _mentions(path, named, _roots_of(path, code))
+    return _mentions(path, named, _roots_of(code))
 
 
 def _writes(code: str, strings: Strings) -> Iterator[tuple[str, int, tuple[str, ...]]]:
@@ -65,7 +71,7 @@ def _voice_of(path: str) -> tuple[Voice, str]:
     shown = f"{folder.rpartition('/')[2]}/{name}" if name == "__init__.py" else name
     base = folder.rpartition("/")[2]
     word = base if name == "__init__.py" or base in {"wsgi", "asgi"} else name.lower()
-    what = f"{shown} sets the default"
+    what = f"{shown} {DEFAULT}"
     role = role_of_name(name)
     if role is NameRole.TEST:
         return Voice.TEST, what
@@ -76,9 +82,8 @@ def _voice_of(path: str) -> tuple[Voice, str]:
     return (Voice.MANAGE if name == "manage.py" else Voice.SCRIPT), what
 
 
-def _roots_of(path: str, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the folders that a script puts at the front and at the end of ``sys.path``, by paths relative to its own."""
-    own = path.rpartition("/")[0]
+def _roots_of(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the folders that a script puts at the front and at the end of ``sys.path``, relative to one above it."""
     first: list[str] = []
     last: list[str] = []
     for call in _SYS_PATH.finditer(code):
@@ -87,5 +92,5 @@ def _roots_of(path: str, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             part for quoted in _QUOTED.findall(line) for part in quoted.split("/") if part not in {"", "."}
         ]
         if parts and ".." not in parts:
-            (first if "insert" in call[0] else last).append("/".join([own, *parts] if own else parts))
+            (first if "insert" in call[0] else last).append("/".join(parts))
     return tuple(dict.fromkeys(reversed(first))), tuple(dict.fromkeys(last))

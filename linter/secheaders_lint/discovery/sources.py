@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Nothing that names a settings module is larger; data with a telling name may be.
 _MAX_BYTES = 1_000_000
+# More mentions than any repository has; every one is looked up in all folders.
+_MAX_MENTIONS = 3000
 
 
 def read_text(tree: SourceTree, path: str) -> str | None:
@@ -54,7 +56,7 @@ def gather_mentions(tree: SourceTree, inventory: Inventory, files: TellingFiles)
         mentions += _plain(tree, path, Voice.TEST, _test_name(path))
     for path in files.cluster:
         mentions += _plain(tree, path, Voice.DEPLOY, "deployment manifest")
-    return mentions
+    return mentions[:_MAX_MENTIONS]
 
 
 def _plain(tree: SourceTree, path: str, voice: Voice, what: str) -> list[Mention]:
