@@ -86,6 +86,7 @@ def test_other_files_are_no_settings(path: str) -> None:
         (".env", "environment"),
         (".env.example", "environment"),
         ("config/production.env", "environment"),
+        ("docker/web.env.example", "environment"),
         (".envs/.production/.django", "environment"),
         ("env.d/production.dist/backend", "environment"),
         ("k8s/web.yaml", "cluster"),

@@ -140,6 +140,28 @@ def test_settings_of_a_platform_are_judged_before_development() -> None:
     assert judged(files) == ["shop.settings.heroku"]
 
 
+def test_settings_of_a_build_step_are_no_deployment_though_the_image_names_them() -> None:
+    dockerfile = "FROM x\nENV DJANGO_SETTINGS_MODULE=shop.settings.build\n"
+    files = {
+        "Dockerfile": dockerfile,
+        "shop/wsgi.py": sets("shop.settings.main"),
+        **split(main=LAYER, build=LAYER),
+    }
+    assert judged(files) == ["shop.settings.main"]
+    assert judged({"Dockerfile": dockerfile, **split(build=LAYER)}) == ["shop.settings.build"]
+
+
+def test_plain_package_is_judged_before_what_a_development_image_names() -> None:
+    files = {
+        "manage.py": sets("shop.settings"),
+        "Dockerfile": "FROM x\nENV DJANGO_SETTINGS_MODULE=shop.settings.dev\n",
+        "shop/__init__.py": "",
+        "shop/settings/__init__.py": SITE,
+        "shop/settings/dev.py": "from . import *\n",
+    }
+    assert judged(files) == ["shop.settings"]
+
+
 def test_staging_is_not_judged_beside_production() -> None:
     files = {"manage.py": sets("shop.settings.local"), **split(local=LAYER, production=LAYER, staging=LAYER)}
     assert judged(files) == ["shop.settings.production"]

@@ -23,7 +23,6 @@ _BY_NAME = {
 }
 # Words that leave a production name the name of *the* production settings.
 _PLAIN_WORDS = frozenset({"settings", "setting", "config", "conf", "configuration", "django", "site"})
-_NEVER_ALONE = frozenset({NameRole.TEST, NameRole.AUXILIARY})
 
 
 def role_of(candidate: Candidate) -> Role:
@@ -33,7 +32,8 @@ def role_of(candidate: Candidate) -> Role:
     by_name = candidate.name_role
     if by_name in {NameRole.TEST, NameRole.DEVELOPMENT}:
         return _BY_NAME[by_name]
-    if candidate.is_named_by(Voice.DEPLOY) or by_name is NameRole.PRODUCTION:
+    deployed = candidate.is_named_by(Voice.DEPLOY) and by_name is not NameRole.AUXILIARY
+    if deployed or by_name is NameRole.PRODUCTION:
         return Role.PRODUCTION
     if by_name is not None:
         return _BY_NAME.get(by_name, Role.UNKNOWN)
@@ -123,17 +123,14 @@ class Judge:
 
     def _choose_default(self, members: Sequence[Candidate]) -> bool:
         """Judge what wsgi.py, asgi.py or manage.py names, where nothing says production."""
-        defaults = [each for each in _defaults(members) if each.name_role not in _NEVER_ALONE]
+        defaults = [each for each in _defaults(members) if _may_stand_alone(each)]
         if not defaults:
             return False
         if all(role_of(each) is Role.DEVELOPMENT for each in defaults):
-            others = [
-                each
-                for each in members
-                if role_of(each) is Role.UNKNOWN and each.name_role not in _NEVER_ALONE
-            ]
+            others = [each for each in members if role_of(each) is Role.UNKNOWN and _may_stand_alone(each)]
             for each in others:
-                self._say(each, "nothing names it, but the rest is for development", judged=True)
+                named = _why_named(each) if each.mentions else "nothing names it"
+                self._say(each, f"{named}, and the rest is for development", judged=True)
             if others:
                 return True
         for each in defaults:
@@ -142,7 +139,7 @@ class Judge:
 
     def _choose_unnamed(self, members: Sequence[Candidate]) -> bool:
         """Judge what looks like a site's settings, where nothing that starts Django names any."""
-        free = [each for each in members if each.name_role not in _NEVER_ALONE]
+        free = [each for each in members if _may_stand_alone(each)]
         if any(role_of(each) is Role.TEST for each in free) and self._distributed():
             return False
         ranks = (
@@ -206,11 +203,18 @@ class Judge:
 
 def _defaults(members: Sequence[Candidate]) -> list[Candidate]:
     """Return what wsgi.py and asgi.py name, or else manage.py and celery.py."""
-    for voices in ((Voice.SERVER,), (Voice.MANAGE, Voice.SCRIPT), (Voice.NEUTRAL,)):
+    for voices in ((Voice.SERVER,), (Voice.MANAGE, Voice.SCRIPT), (Voice.DEPLOY, Voice.NEUTRAL)):
         named = [each for each in members if each.is_named_by(*voices)]
-        if any(each.name_role not in _NEVER_ALONE for each in named):
+        if any(_may_stand_alone(each) for each in named):
             return named
     return []
+
+
+def _may_stand_alone(candidate: Candidate) -> bool:
+    """Say whether a module may be the deployed one where no better is found."""
+    if candidate.name_role is NameRole.AUXILIARY:
+        return candidate.is_named_by(Voice.SERVER, Voice.DEPLOY)
+    return candidate.name_role is not NameRole.TEST
 
 
 def _is_plain_production(candidate: Candidate) -> bool:

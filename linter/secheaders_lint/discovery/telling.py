@@ -38,7 +38,7 @@ _SHELL = re.compile(r"(?:.*entrypoint.*|(?:start|run|boot|serve|deploy|release)[
 _COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
 _ENVIRONMENT_FOLDERS = frozenset({".envs", "env.d", "envs", ".env.d", "environments"})
 _ENVIRONMENT = re.compile(
-    r"\.env(?:[._-].*)?|.*\.env|env(?:ironment)?(?:[-_.](?:file|sample|example|dist|prod|dev|local)[\w.-]*)?"
+    r".*\.env(?:[._-].*)?|env(?:ironment)?(?:[-_.](?:file|sample|example|dist|prod|dev|local)[\w.-]*)?"
 )
 _CLUSTER_FOLDERS = frozenset(
     {"k8s", "kubernetes", "helm", "charts", "chart", "manifests", "kustomize", "infrastructure"}
