@@ -243,6 +243,16 @@ def test_import_name_of_a_package_for_development_or_of_none() -> None:
     assert not found_in.names_package("silk")
 
 
+def test_lock_does_not_move_a_package_from_development_to_production() -> None:
+    files = {
+        "uv.lock": lock(**{"django-debug-toolbar": "4.0", "sqlparse": "0.5"}),
+        "pyproject.toml": '[dependency-groups]\ndev = ["django-debug-toolbar"]\n',
+    }
+    found_in = dependencies(files)
+    assert not found_in.names_package("debug_toolbar")
+    assert found_in.names_package("sqlparse")
+
+
 def test_wheel_metadata_at_the_root() -> None:
     assert django({"shop-1.0.dist-info/METADATA": "Name: shop\nRequires-Dist: django<4.3,>=4.0\n"}) == (
         "4.2.30",

@@ -144,6 +144,27 @@ def test_file_names_the_module_of_its_own_project() -> None:
     assert roles == {"a/config/docker.py": "production", "b/config/docker.py": "unknown"}
 
 
+def test_file_beside_two_projects_may_mean_either() -> None:
+    one = {"manage.py": sets("config.local"), **package("config", base=SITE, local=LAYER, docker=LAYER)}
+    files = {
+        **under("a", one),
+        **under("b", one),
+        "docker/Dockerfile": "ENV DJANGO_SETTINGS_MODULE=config.docker\n",
+    }
+    assert [each.path for each in found(files).judged] == ["a/config/docker.py", "b/config/docker.py"]
+
+
+def test_module_that_two_search_roots_reach_is_one() -> None:
+    path = 'sys.path.append("lib")\n'
+    files = {
+        "a/manage.py": path + sets("config.prod"),
+        "b/manage.py": path + sets("config.prod"),
+        **under("lib", package("config", prod=SITE)),
+        "compose.prod.yml": "DJANGO_SETTINGS_MODULE: config.prod\n",
+    }
+    assert [each.path for each in found(files).entrypoints] == ["lib/config/prod.py"]
+
+
 def test_projects_of_other_folders_do_not_count_within() -> None:
     files = {**under("a", SHOP), **under("b", SHOP)}
     discovery = found(files, within=["b"])

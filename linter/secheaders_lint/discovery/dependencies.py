@@ -57,11 +57,13 @@ class Dependencies:
 
     def names_package(self, import_name: str) -> bool:
         """Say whether a distribution that production installs provides an import name."""
-        return any(
-            not all(claim.development for claim in self._claims[name])
-            for name in providers_of(import_name)
-            if name in self._claims
-        )
+        return any(self._in_production(name) for name in providers_of(import_name) if name in self._claims)
+
+    def _in_production(self, name: str) -> bool:
+        # Some locks do not tell the groups apart; what the project itself says of a package comes first.
+        claims = self._claims[name]
+        telling = [claim for claim in claims if claim.direct] or claims
+        return not all(claim.development for claim in telling)
 
     def _find(self, name: str) -> Requirement | None:
         claims = self._claims.get(name)

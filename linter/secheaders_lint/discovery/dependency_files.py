@@ -94,7 +94,7 @@ class DependencyReader:
             self._files[path] = _File()
             try:
                 data = self._tree.read(path) or b""
-                self._files[path] = self._parse(path, decode(data) if len(data) <= _MAX_BYTES else "")
+                self._files[path] = self._parse(path, decode(data, path) if len(data) <= _MAX_BYTES else "")
             except (DependencyFileError, SourceError) as error:
                 self.notes.append(Note(path, max(error.line, 1), error.message))
         return self._files[path]

@@ -95,10 +95,8 @@ class Locator:
     def _place(self, module: str, root: str, mention: Mention | None = None) -> Place | None:
         roots = [root]
         if mention is not None:
-            first, last = (
-                self._added(mention.path, mention.first_roots),
-                self._added(mention.path, mention.last_roots),
-            )
+            first = self._added(mention.path, mention.first_roots)
+            last = self._added(mention.path, mention.last_roots)
             roots = list(dict.fromkeys([*first, root, *last]))
         resolved = self._resolver.resolve(roots, module)
         if resolved is None or resolved.kind == "namespace":
@@ -137,8 +135,12 @@ class Locator:
     def _likeliest(self, places: list[Place], path: str) -> list[Place]:
         """Keep the places nearest to the file that names the module; equally near ones all."""
         own = parent_of(path)
-        ranked = sorted((self._distance(place, own), place.path, place) for place in places)
-        return [replace(place, guessed=rank[0]) for rank, _, place in ranked if rank == ranked[0][0]]
+        ranked = {place.path: (self._distance(place, own), place) for place in reversed(places)}
+        nearest = min((rank for rank, _ in ranked.values()), default=None)
+        kept = sorted(
+            (place for rank, place in ranked.values() if rank == nearest), key=lambda place: place.path
+        )
+        return [replace(place, guessed=nearest is not None and nearest[0]) for place in kept]
 
     def _distance(self, place: Place, own: str) -> tuple[bool, bool, int, int]:
         root = place.root

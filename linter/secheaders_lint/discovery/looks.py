@@ -70,7 +70,7 @@ class Looker:
                 data = self._tree.read(path)
             except SourceError:
                 data = None
-            self._looks[path] = NOTHING if data is None else _look_at(decode(data))
+            self._looks[path] = NOTHING if data is None else _look_at(decode(data, path))
         return self._looks[path]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.mentions import Mention, Voice
 from secheaders_lint.discovery.plaintext import read_plaintext, speaks_of_settings
 from secheaders_lint.discovery.scripts import read_script
 from secheaders_lint.errors import SourceError
+from secheaders_lint.source.text import decode_plain
 
 if TYPE_CHECKING:
     from secheaders_lint.discovery.inventory import Inventory
@@ -22,21 +22,18 @@ _MAX_MENTIONS = 3000
 
 
 def read_text(tree: SourceTree, path: str) -> str | None:
-    """Return a configuration file as text, None where it cannot be read; odd bytes never stop discovery."""
+    """Return a configuration file as text, None where it is absent or cannot be read."""
     try:
         data = tree.read(path)
     except SourceError:
         return None
-    return None if data is None else decode(data)
+    return None if data is None else decode(data, path)
 
 
-def decode(data: bytes) -> str:
-    """Decode what is UTF-8 nearly always; `pip freeze` in PowerShell writes UTF-16."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        text = data.decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def decode(data: bytes, path: str) -> str:
+    r"""Decode a file whose exact text does not matter: odd bytes never stop discovery, and every line ends in ``\n``."""
+    text = decode_plain(data, path).text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def gather_mentions(tree: SourceTree, inventory: Inventory, files: TellingFiles) -> list[Mention]:
@@ -45,7 +42,7 @@ def gather_mentions(tree: SourceTree, inventory: Inventory, files: TellingFiles)
     for path in inventory.scripts:
         data = _bytes(tree, path)
         if data is not None and (b"DJANGO_SETTINGS_MODULE" in data or b"DJANGO_CONFIGURATION" in data):
-            mentions += read_script(path, decode(data))
+            mentions += read_script(path, decode(data, path))
     for path in files.deploy:
         mentions += _plain(tree, path, Voice.DEPLOY, _deploy_name(path))
     for path in files.compose:
@@ -63,7 +60,7 @@ def _plain(tree: SourceTree, path: str, voice: Voice, what: str) -> list[Mention
     data = _bytes(tree, path)
     if data is None or not speaks_of_settings(data):
         return []
-    return read_plaintext(path, decode(data), voice, what)
+    return read_plaintext(path, decode(data, path), voice, what)
 
 
 def _bytes(tree: SourceTree, path: str) -> bytes | None:
