@@ -53,8 +53,8 @@ def __getattr__(name: str) -> Any:
 def discover(tree: SourceTree, *, within: Sequence[str] = ()) -> Discovery:
     """Find the Django projects of a tree.
 
-    ``within`` are paths relative to the root: only what lies under them is judged, while evidence for it may come
-    from anywhere. A settings module that is named by its own path is judged whatever its role.
+    ``within`` are paths relative to the root: only what lies under them is judged, while evidence for it may
+    come from anywhere. A settings module that is named by its own path is judged whatever its role.
     """
     inventory = take_inventory(tree)
     if not holds_django(tree, inventory):

@@ -1,4 +1,4 @@
-"""From mentions and names to candidates: every settings module that may be an entrypoint, with all that speaks for it."""
+"""From mentions and names to candidates: the modules that may be entrypoints, with all that speaks for them."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Requirement:
     name: str
     """The normalised name."""
     version: str | None
-    """The version taken: the exact one, or the newest known release that a range admits; None where neither is known."""
+    """The exact version, or the newest known release that a range admits; None where neither is known."""
     exact: bool
     """A lock or a pin says the version."""
     specifier: str
@@ -45,7 +45,7 @@ class Dependencies:
             kept.setdefault(claim.name, []).append(claim)
 
     def names(self) -> frozenset[str]:
-        """Return the normalised names of all distributions, those of development and transitive ones included."""
+        """Return the normalised names of all distributions, also of those for development and of transitive ones."""
         return frozenset(self._claims)
 
     def find(self, name: str) -> Requirement | None:

@@ -57,7 +57,7 @@ class DependencyReader:
         self.notes: list[Note] = []
 
     def dependencies_of(self, folder: str, others: Sequence[str] = ()) -> Dependencies:
-        """Return the dependencies of the project in ``folder``; ``others`` are the folders of the other projects."""
+        """Return the dependencies of the project in ``folder``; ``others`` are the folders of all projects."""
         projects = frozenset(others)
         own = [path for path in self._paths if not _belongs_to_another(path, folder, projects)]
         near = [path for path in own if _tier(path, folder) < 2]
@@ -145,7 +145,7 @@ def _placed(claim: Claim, *, development: bool, constraint: bool) -> Claim:
 
 
 def _home(path: str) -> str:
-    """Return the folder that a dependency file speaks for: that of a `requirements` folder is the one above it."""
+    """Return the folder that a file speaks for: in a `requirements` folder it is the one above that."""
     folder = parent_of(path)
     while folder and (is_requirements_folder(folder) or folder.endswith(".dist-info")):
         folder = parent_of(folder)

@@ -104,7 +104,7 @@ class Discovery:
         return tuple(entrypoint for entrypoint in self.entrypoints if entrypoint.judged)
 
     def project_of(self, entrypoint: Entrypoint) -> Project | None:
-        """Return the project that an entrypoint belongs to: its own, else the nearest above its search root."""
+        """Return the project of an entrypoint: its own, else the nearest above its search root."""
         root = entrypoint.root
         for project in self.projects:
             if entrypoint in project.entrypoints or project.folder == root:

@@ -32,10 +32,10 @@ _PROVIDERS: dict[str, tuple[str, ...]] = {
 
 
 def providers_of(import_name: str) -> tuple[str, ...]:
-    """Return the normalised names of the distributions that may provide a dotted import name, likeliest first.
+    """Return the normalised names of distributions that may provide a dotted import name, likeliest first.
 
-    Where no table knows better, a package is named as its distribution is, with ``django-`` or ``python-`` before
-    it or not; the longer prefixes of the name come first, for namespace packages.
+    Where no table knows better, a package is named as its distribution is, with ``django-`` or ``python-``
+    before it or not; the longer prefixes of the name come first, for namespace packages.
     """
     parts = import_name.split(".")
     names = list(_PROVIDERS.get(parts[0], ()))

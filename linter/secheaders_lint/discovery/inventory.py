@@ -1,4 +1,4 @@
-"""The one walk over the repository: the names of all folders, and the Python files that matter by their names alone.
+"""The one walk over the repository: the names of all folders, and the Python files whose names matter.
 
 Every run pays for this module, in repositories without Django too: it needs no pattern and no parser.
 """
@@ -31,7 +31,7 @@ _MAX_READ = 1000
 
 
 class Inventory:
-    """The folders of a tree with their names, and the Python files that may matter, as paths relative to the root."""
+    """The folders of a tree with their names, and the Python files that may matter, as paths from the root."""
 
     __slots__ = ("folders", "scripts", "settings")
 

@@ -67,7 +67,8 @@ class Judge:
         named = [each for each in front if each.mentions and each.path is not None]
         groups = {each.group for each in named}
         known = [each for each in front if each.group in groups and each.path is not None]
-        _ = self._weigh(known) or self._weigh([each for each in front if each.path is not None])
+        if not self._weigh(known):
+            self._weigh([each for each in front if each.path is not None])
         if not self._any_judged() and not self._distributed():
             self._weigh([each for each in scope if each.path is not None and self._is_aside(each)])
         if not self._any_judged():
@@ -84,7 +85,7 @@ class Judge:
         return any(is_below(own, path) or self._is_file_of(path, candidate) for path in self._within)
 
     def _is_file_of(self, path: str, candidate: Candidate) -> bool:
-        """Say whether ``path`` is a file, no settings module, of the candidate's project: it means the project."""
+        """Say whether ``path`` is a file of the candidate's project but no settings module: it means the project."""
         if "." not in path.rpartition("/")[2] or any(each.path == path for each in self._all):
             return False
         roots = [each.root for each in self._all if is_below(path, each.root)]
@@ -103,7 +104,9 @@ class Judge:
         for group in dict.fromkeys(each.group for each in candidates):
             members = [each for each in candidates if each.group == group and id(each) not in self._reasons]
             usable = [each for each in members if not each.look.hollow and each.part_of is None]
-            _ = self._choose_deployed(usable) or self._choose_default(usable) or self._choose_unnamed(usable)
+            for choose in (self._choose_deployed, self._choose_default, self._choose_unnamed):
+                if choose(usable):
+                    break
         return self._any_judged()
 
     def _choose_deployed(self, members: Sequence[Candidate]) -> bool:
@@ -115,7 +118,7 @@ class Judge:
         for each in chosen:
             self._say(each, _why_deployed(each), judged=True)
         for each in _defaults(members) if chosen else []:
-            # A server reads it unless told otherwise; what only manage.py names gives way to a name that says production.
+            # A server reads it unless told otherwise; what only manage.py names gives way to a telling name.
             still = each.name_role is None and each.is_named_by(Voice.SERVER)
             if each not in chosen and (still or (not by_name and each.name_role in {None, NameRole.BASE})):
                 self._say(each, _why_named(each), judged=True)

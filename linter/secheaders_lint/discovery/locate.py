@@ -69,7 +69,7 @@ class Locator:
         return "__init__.py" in self._inventory.files_in(folder)
 
     def locate(self, mention: Mention) -> list[Place]:
-        """Return where the module that is named there lies: one place, none, or several that are equally likely."""
+        """Return where the module of a mention lies: one place, none, or several that are equally likely."""
         module = mention.module
         if module is None:
             return []
@@ -104,7 +104,7 @@ class Locator:
         return Place(module, resolved.path, resolved.root, tuple(roots))
 
     def _added(self, path: str, relative: tuple[str, ...]) -> list[str]:
-        """Return the folders that a script means by paths which it joins to its own folder or to one above."""
+        """Return the folders that a script means by paths joined to its own folder or to one above."""
         found = []
         for each in relative:
             paths = (f"{base}/{each}" if base else each for base in ancestors(parent_of(path)))
@@ -149,7 +149,7 @@ class Locator:
         return not related, stands_aside(place.path), -shared, root.count("/") + bool(root)
 
     def root_of(self, path: str, top: str | None) -> tuple[str, str]:
-        """Return (search root, dotted name) of a module that nothing names; ``top`` is a top package it speaks of."""
+        """Return (search root, dotted name) of a module that nothing names; ``top`` is a package it speaks of."""
         folder = parent_of(path)
         root = folder
         parts = path.split("/")

@@ -1,4 +1,4 @@
-"""Does a Python file look like a settings module? Answered from its bytes, by lines that only settings have."""
+"""Does a Python file look like a settings module? Answered from its text, by lines that only settings have."""
 
 from __future__ import annotations
 

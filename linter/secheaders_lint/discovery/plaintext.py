@@ -1,7 +1,7 @@
-"""What text files say: Dockerfiles, compose files, Procfiles, environment files, test and build configuration.
+"""What text files say: Dockerfiles, compose files, environment files, test and build configuration.
 
-All of them write a variable and its value, or an option and its value, side by side; so one linear search reads
-them, without a reader for each format.
+All of them write a variable and its value, or an option and its value, side by side; so one linear search
+reads them, without a reader for each format.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Small questions to Python source as text: no parser, no import, linear time, and silence where it is not sure.
+"""Small questions to Python source as text: no parser, linear time, and silence where it is not sure.
 
 Scripts that start Django follow a few patterns, and reading them must not cost the import of a parser: most
 repositories that are looked at hold nothing else of interest.
@@ -69,7 +69,7 @@ def split_top(text: str, separators: tuple[str, ...]) -> list[str]:
 
 
 def expression_at(text: str, start: int, *, until: str = ",;\n") -> str:
-    """Return the expression that begins at ``start``: up to the end of its bracket, or to a character of ``until``."""
+    """Return the expression at ``start``: up to the end of its bracket, or to a character of ``until``."""
     depth, at = 0, start
     while at < len(text) and at - start < _MAX_CHARS:
         char = text[at]
@@ -96,7 +96,7 @@ class Strings:
         self._text = text
 
     def of(self, expression: str, depth: int = 0) -> tuple[str, ...]:
-        """Return the strings that an expression may be, in the order of the text; empty where it does not say."""
+        """Return the strings that an expression may be, in the order of the text; none where it does not say."""
         text = expression.strip()
         if depth > 4 or not text:
             return ()

@@ -1,4 +1,4 @@
-"""From a dotted module name to the file that Python would load for it, inside the root and without importing anything."""
+"""From a dotted module name to the file that Python would load for it, inside the root, importing nothing."""
 
 from __future__ import annotations
 
@@ -103,5 +103,5 @@ def resolver_of(tree: SourceTree) -> Resolver:
 
 
 def resolve_module(tree: SourceTree, search_roots: Sequence[str], dotted: str) -> Resolved | None:
-    """Return what ``import dotted`` would load with ``search_roots`` (relative to the root, '' is the root) on the path."""
+    """Return what ``import dotted`` would load with ``search_roots`` on the path; '' is the root itself."""
     return resolver_of(tree).resolve(search_roots, dotted)

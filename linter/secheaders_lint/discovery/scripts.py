@@ -1,4 +1,4 @@
-"""What Python scripts say: manage.py, wsgi.py, asgi.py, celery.py and the like name the settings module that they use."""
+"""What Python scripts say: manage.py, wsgi.py, asgi.py, celery.py and the like name their settings module."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _voice_of(path: str) -> tuple[Voice, str]:
 
 
 def _roots_of(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the folders that a script puts at the front and at the end of ``sys.path``, relative to one above it."""
+    """Return what a script puts at the front and at the end of ``sys.path``, relative to a folder above it."""
     first: list[str] = []
     last: list[str] = []
     for call in _SYS_PATH.finditer(code):

@@ -1,4 +1,4 @@
-"""Gathers every mention of a settings module in the repository; opens only the files that the inventory picked."""
+"""Gathers every mention of a settings module in the repository, from the files that names single out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_text(tree: SourceTree, path: str) -> str | None:
 
 
 def decode(data: bytes, path: str) -> str:
-    r"""Decode a file whose exact text does not matter: odd bytes never stop discovery, and every line ends in ``\n``."""
+    r"""Decode a file leniently: odd bytes never stop discovery, and every line ends in ``\n``."""
     text = decode_plain(data, path).text
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 

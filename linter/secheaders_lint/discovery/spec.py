@@ -48,7 +48,7 @@ def entrypoint_for(tree: SourceTree, discovery: Discovery, spec: str) -> Entrypo
 
 
 def dependencies_of(tree: SourceTree, discovery: Discovery, entrypoint: Entrypoint) -> Dependencies:
-    """Return the dependencies that hold for an entrypoint, also for one that discovery did not find itself."""
+    """Return the dependencies of an entrypoint, also of one that discovery did not find itself."""
     project = discovery.project_of(entrypoint)
     if project is not None:
         return project.dependencies

@@ -20,7 +20,7 @@ class NameRole(Enum):
     TEST = "test"
     BASE = "base"
     AUXILIARY = "auxiliary"
-    """An example to be copied, or settings of one build or maintenance step: nothing that answers visitors."""
+    """An example to be copied, or settings of one build step: nothing that answers visitors."""
 
 
 _WORDS: dict[str, NameRole] = {
@@ -109,8 +109,8 @@ def role_of_name(name: str) -> NameRole | None:
 def role_of_module(dotted: str, configuration: str | None, root: str) -> NameRole | None:
     """Return the role by name of a settings module that is found under the search root ``root``.
 
-    The last component speaks first: in ``config.settings.production`` and ``sites.production.settings`` alike the
-    top package is a mere name, unless it is the tests' own.
+    The last component speaks first: in ``config.settings.production`` and ``sites.production.settings``
+    alike the top package is a mere name, unless it is the tests' own.
     """
     by_class = role_of_name(configuration) if configuration else None
     if by_class is not None:

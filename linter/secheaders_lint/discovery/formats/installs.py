@@ -1,4 +1,4 @@
-"""What installs or was installed: `setup.cfg`, `setup.py`, a Dockerfile's pip, and the metadata of a wheel."""
+"""What installs or was installed: `setup.cfg`, `setup.py`, a Dockerfile's pip, a wheel's metadata."""
 
 from __future__ import annotations
 

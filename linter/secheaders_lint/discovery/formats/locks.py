@@ -1,7 +1,8 @@
 """Lock files: `uv.lock`, `poetry.lock`, `pdm.lock`, `pylock.toml` and `Pipfile.lock`.
 
-A lock of a large project has megabytes, of which only names and versions matter here. The tools write TOML locks
-in one layout, so a search for the head of each package does; a TOML parser is asked only where that finds nothing.
+A lock of a large project has megabytes, of which only names and versions matter here. The tools write TOML
+locks in one layout, so a search for the head of each package does; a TOML parser is asked only where that
+finds nothing.
 """
 
 from __future__ import annotations
