@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 from secheaders_lint.discovery import discover
+from secheaders_lint.source.memory import MemoryTree
 
-from .memory import MemoryTree
 from .trees import SITE, package, sets
 
 HEAVY = ("libcst", "packaging", "tomli", "json", "difflib")
@@ -32,10 +31,8 @@ def imported_after(script: str) -> set[str]:
 
 
 def run(files: dict[str, str]) -> set[str]:
-    tests = str(Path(__file__).parent.parent)
     return imported_after(
-        f"sys.path.insert(0, {tests!r})\n"
-        "from discovery.memory import MemoryTree\n"
+        "from secheaders_lint.source.memory import MemoryTree\n"
         "from secheaders_lint.discovery import discover\n"
         f"found = discover(MemoryTree({files!r}))\n"
         "[project.dependencies.find('django') for project in found.projects]"

@@ -7,8 +7,8 @@ import time
 import pytest
 from secheaders_lint.discovery import discover
 from secheaders_lint.errors import SourceError
+from secheaders_lint.source.memory import MemoryTree
 
-from .memory import MemoryTree
 from .trees import SITE, found, judged, package, sets
 
 SHOP = {"manage.py": sets("shop.settings"), **package("shop", settings=SITE)}

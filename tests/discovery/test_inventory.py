@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.discovery.inventory import Inventory, take_inventory
 from secheaders_lint.discovery.telling import TellingFiles, telling_files
-
-from .memory import MemoryTree
+from secheaders_lint.source.memory import MemoryTree
 
 
 def inventory(*paths: str) -> Inventory:

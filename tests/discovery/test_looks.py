@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 from secheaders_lint.discovery.looks import Look, Looker
-
-from .memory import MemoryTree
+from secheaders_lint.source.memory import MemoryTree
 
 
 def look(text: str) -> Look:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from secheaders_lint.discovery.resolve import Resolved, Resolver, is_dotted, resolve_module, resolver_of
+from secheaders_lint.source.memory import MemoryTree
 
-from .memory import Entry, MemoryTree
+if TYPE_CHECKING:
+    from secheaders_lint.source.tree import Entry
 
 
 def resolve(files: list[str], dotted: str, roots: tuple[str, ...] = ("",)) -> Resolved | None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.discovery import Entrypoint, dependencies_of, discover, entrypoint_for
 from secheaders_lint.errors import UsageError
+from secheaders_lint.source.memory import MemoryTree
 
-from .memory import MemoryTree
 from .trees import LAYER, SITE, package, sets
 
 SHOP = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery import Discovery, Entrypoint, discover
-
-from .memory import MemoryTree
+from secheaders_lint.source.memory import MemoryTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

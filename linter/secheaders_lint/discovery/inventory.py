@@ -19,11 +19,13 @@ _PRUNED = frozenset({
     ".yarn", "__pycache__", "bower_components", "dist-packages", "jspm_packages", "locale", "migrations",
     "node_modules", "site-packages", "virtualenv", "venv",
 })  # fmt: skip
-_SCRIPTS = ("manage.py", "__main__.py", "cli.py")
+_SCRIPTS = frozenset({"manage.py", "__main__.py", "cli.py"})
 _SERVER_FOLDERS = frozenset({"wsgi", "asgi"})
 _SETTINGS_FOLDERS = frozenset(
     {"settings", "setting", "config", "configs", "configuration", "conf", "envs", "environments"}
 )
+_TELLING_FOLDERS = _SERVER_FOLDERS | _SETTINGS_FOLDERS | {"celery"}
+_SPECIAL = _SCRIPTS | {"pyvenv.cfg", "setup.py"}
 # What a file that has to do with Django's settings cannot do without.
 _SIGNS = (b"DJANGO_", b"INSTALLED_APPS", b"MIDDLEWARE", b"ROOT_URLCONF")
 # Reading this many files that are called settings says enough about a repository.
@@ -33,32 +35,54 @@ _MAX_READ = 1000
 class Inventory:
     """The folders of a tree with their names, and the Python files that may matter, as paths from the root."""
 
-    __slots__ = ("folders", "scripts", "settings")
+    __slots__ = ("_files", "folders", "mixed", "scripts", "settings")
 
     def __init__(self) -> None:
-        self.folders: dict[str, tuple[list[str], list[str]]] = {}
-        """Folder -> (names of its folders, names of its files)."""
+        self.folders: dict[str, list[str]] = {}
+        """Folder -> names of the folders in it."""
+        # One string for each folder: to keep a list of all names would cost a tenth of the walk.
+        self._files: dict[str, str] = {}
+        self.mixed: list[str] = []
+        """Folders that hold more than plain Python modules."""
         self.scripts: list[str] = []
         """Files that may choose a settings module before Django starts."""
         self.settings: list[str] = []
         """Files that are settings by their own or their folder's name."""
 
+    def add(self, folder: str, inner: list[str], names: str) -> None:
+        """Add a folder with the names of its folders and, each on a line, of its files."""
+        self.folders[folder] = inner
+        self._files[folder] = names
+
     def files_in(self, folder: str) -> list[str]:
         """Return the names of the files of a folder."""
-        return self.folders[folder][1] if folder in self.folders else []
+        names = self._files.get(folder)
+        return names.split("\n") if names else []
 
 
 def take_inventory(tree: SourceTree) -> Inventory:
     """Walk the tree once."""
     found = Inventory()
     for folder, dirnames, filenames in tree.walk():
-        if "pyvenv.cfg" in filenames:
+        special = not _SPECIAL.isdisjoint(filenames)
+        if special and "pyvenv.cfg" in filenames:
             dirnames.clear()
             continue
-        # A brace stands in the folder names of project templates only.
-        dirnames[:] = sorted(name for name in dirnames if name not in _PRUNED and "{" not in name)
-        found.folders[folder] = (list(dirnames), filenames)
-        if filenames:
+        if dirnames:
+            # A brace stands in the folder names of project templates only.
+            dirnames[:] = [name for name in dirnames if name not in _PRUNED and "{" not in name]
+        # One search over all names of a folder costs far less than a look at each.
+        names = "\n".join(filenames)
+        found.add(folder, dirnames, names)
+        if special or names.count(".py\n") + names.endswith(".py") != len(filenames):
+            found.mixed.append(folder)
+        telling = "ettings" in names or "sgi" in names or "elery" in names
+        if (
+            special
+            or telling
+            or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
+            or "ettings" in folder
+        ):
             _sort(found, folder, filenames)
     return found
 
@@ -83,25 +107,22 @@ def is_settings_folder(folder: str) -> bool:
 
 def _sort(found: Inventory, folder: str, filenames: list[str]) -> None:
     prefix = f"{folder}/" if folder else ""
-    base = folder.rpartition("/")[2].lower()
-    # One search over all names of a folder costs less than a look at each.
-    names = "\n".join(filenames).lower()
-    found.scripts.extend(prefix + name for name in _SCRIPTS if name in filenames)
-    if "sgi" in names or "celery" in names:
-        found.scripts.extend(prefix + name for name in sorted(filenames) if _is_server(name.lower()))
-    if base in _SERVER_FOLDERS:
-        found.scripts.extend(prefix + name for name in sorted(filenames) if name.endswith(".py"))
-    elif base == "celery" and "__init__.py" in filenames:
-        found.scripts.append(f"{prefix}__init__.py")
-    if is_settings_folder(folder):
-        found.settings.extend(prefix + name for name in sorted(filenames) if name.endswith(".py"))
-    elif "settings" in names:
-        found.settings.extend(prefix + name for name in sorted(filenames) if _is_settings(name.lower()))
+    base = folder.rpartition("/")[2]
+    settings = is_settings_folder(folder)
+    for name in filenames:
+        module = name.endswith(".py")
+        if (
+            name in _SCRIPTS
+            or (module and base in _SERVER_FOLDERS)
+            or _is_server(name)
+            or (base == "celery" and name == "__init__.py")
+        ):
+            found.scripts.append(prefix + name)
+        if module and (settings or "settings" in name.lower()):
+            found.settings.append(prefix + name)
 
 
 def _is_server(name: str) -> bool:
-    return name.endswith((".py", ".wsgi")) and any(word in name for word in ("wsgi", "asgi", "celery"))
-
-
-def _is_settings(name: str) -> bool:
-    return name.endswith(".py") and "settings" in name
+    return name.endswith((".py", ".wsgi")) and any(
+        word in name.lower() for word in ("wsgi", "asgi", "celery")
+    )

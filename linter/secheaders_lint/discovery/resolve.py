@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 from secheaders_lint.errors import SourceError
 
@@ -40,7 +40,7 @@ class Resolved:
 class Resolver:
     """Looks modules up as Python's path finder does; every folder is listed once and every answer is kept."""
 
-    __slots__ = ("__weakref__", "_answers", "_listings", "_tree")
+    __slots__ = ("_answers", "_listings", "_tree")
 
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
@@ -84,22 +84,17 @@ class Resolver:
     def _listing(self, folder: str) -> dict[str, str]:
         if folder not in self._listings:
             try:
-                names = {entry.name: entry.kind for entry in self._tree.entries(folder)}
+                names: dict[str, str] = {entry.name: entry.kind for entry in self._tree.entries(folder)}
             except SourceError:
                 names = {}
-            self._listings[folder] = dict(names)
+            self._listings[folder] = names
         return self._listings[folder]
 
 
-_resolvers: WeakKeyDictionary[SourceTree, Resolver] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=4)
 def resolver_of(tree: SourceTree) -> Resolver:
-    """Return the resolver of a tree: one for all its readers, gone with the tree."""
-    resolver = _resolvers.get(tree)
-    if resolver is None:
-        resolver = _resolvers[tree] = Resolver(tree)
-    return resolver
+    """Return the resolver of a tree, one for all its readers; what a tree holds does not change."""
+    return Resolver(tree)
 
 
 def resolve_module(tree: SourceTree, search_roots: Sequence[str], dotted: str) -> Resolved | None:

@@ -70,7 +70,8 @@ class TellingFiles:
 def telling_files(inventory: Inventory) -> TellingFiles:
     """Sort the files of a repository by what they may tell."""
     found = TellingFiles()
-    for folder, (_, filenames) in inventory.folders.items():
+    for folder in inventory.mixed:
+        filenames = inventory.files_in(folder)
         if "setup.py" in filenames:
             _add(found.dependencies, f"{folder}/setup.py" if folder else "setup.py")
         names = [name for name in filenames if name[-3:] != ".py"]
