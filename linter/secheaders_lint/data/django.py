@@ -1,0 +1,61 @@
+"""Django's defaults by version, read from ``django/conf/global_settings.py`` of 18 series (1.8 to 6.1)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _table() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("django_defaults.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@cache
+def series() -> tuple[str, ...]:
+    """Return the known series of Django, oldest first (``"1.8"`` … ``"6.1"``)."""
+    return tuple(_table()["read_from"])
+
+
+def newest() -> str:
+    """Return the newest known series of Django."""
+    return series()[-1]
+
+
+def series_of(version: str | None) -> str:
+    """Return the known series that a version of Django belongs to; the nearest one below, the newest for ``None``."""
+    if version is None:
+        return newest()
+    parts = _numbers(version)
+    below = [name for name in series() if _numbers(name) <= parts[:2]]
+    return below[-1] if below else series()[0]
+
+
+def at_least(version: str | None, wanted: str) -> bool:
+    """Tell whether a version of Django (the newest for ``None``) is of the series ``wanted`` or newer."""
+    return _numbers(series_of(version)) >= _numbers(wanted)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = []
+    for part in version.split(".")[:2]:
+        digits = "".join(character for character in part if character.isdigit())
+        parts.append(int(digits) if digits else 0)
+    return tuple(parts)
+
+
+@cache
+def setting_names() -> tuple[str, ...]:
+    """Return the names of the settings whose defaults are known."""
+    return tuple(_table()["defaults"])
+
+
+def default_of(name: str, version: str | None) -> tuple[Any] | None:
+    """Return Django's default of a setting, in a tuple of one; ``None`` where that version does not know the setting."""
+    row = _table()["defaults"].get(name, {})
+    wanted = series_of(version)
+    return (row[wanted],) if wanted in row else None

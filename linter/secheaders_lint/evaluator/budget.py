@@ -1,0 +1,34 @@
+"""Every bound of the evaluator, in one place, and what happens over it: the result is unknown, with one note.
+
+None of them is near what real settings need (measured over real projects: at most 60,000 steps, 120 modules, 12
+alternatives); they are there so that no input makes the evaluation hang or eat the machine.
+"""
+
+from __future__ import annotations
+
+# Statements, calls, loop rounds and expressions of one entrypoint: a few seconds at the very most.
+MAX_STEPS = 1_500_000
+# Modules of the repository that one entrypoint may import.
+MAX_MODULES = 500
+# Calls of repository functions inside one another, and imports inside one another.
+MAX_CALL_DEPTH = 40
+MAX_IMPORT_DEPTH = 450
+# Alternatives that one value may have; the rest becomes one unknown alternative.
+MAX_ALTERNATIVES = 40
+# Worlds that an operation on a list with uncertain items is worked out for, one by one.
+MAX_WORLDS = 40
+# Items of one container, characters of one string, bits of one integer.
+MAX_ITEMS = 20_000
+MAX_STRING = 200_000
+MAX_BITS = 20_000
+# Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.
+MAX_ROUNDS = 20_000
+MAX_UNKNOWN_ROUNDS = 8
+
+
+class BudgetSpent(Exception):  # noqa: N818 - not an error of anyone's
+    """The evaluation as a whole went over a bound; ``reason`` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,427 @@
+"""Classes and instances of the repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.evaluator.arithmetic import DUNDER
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue, decorate
+from secheaders_lint.evaluator.namespaces import Frame, Namespace
+from secheaders_lint.evaluator.pure import unknown_of
+from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Item, Library, Unknown
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+class ClassValue:
+    """A class of the repository. ``order`` is its method resolution order, itself first, libraries included."""
+
+    __slots__ = ("fields", "flavour", "keywords", "members", "module", "name", "namespace", "node", "order")
+    hashable = True
+    is_class = True
+    type = "type"
+
+    def __init__(self, name: str, namespace: Namespace, order: list[Value], node: cst.CSTNode, module: str) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.order = [self, *order]
+        self.node = node
+        self.module = module
+        # "plain", "dataclass", "enum", "namedtuple": what makes its instances.
+        self.flavour = "plain"
+        self.fields: list[tuple[str, Value]] = []
+        self.members: dict[str, InstanceValue] = {}
+        self.keywords: dict[str, Value] = {}
+
+    def __repr__(self) -> str:
+        return f"ClassValue({self.name})"
+
+    @property
+    def foreign(self) -> list[Library | Unknown]:
+        """The bases that are not of the repository and may hold anything; ``object`` is not one of them."""
+        return [base for base in self.order if not isinstance(base, ClassValue) and base != Library("builtins.object")]
+
+
+class InstanceValue:
+    """An instance of a class of the repository. ``value`` is what an enum member or exception carries."""
+
+    __slots__ = ("cls", "name", "namespace", "value")
+    hashable = True
+
+    def __init__(self, cls: ClassValue) -> None:
+        self.cls = cls
+        self.namespace = Namespace("instance")
+        self.value: Value = UNSET
+        self.name = ""
+
+    @property
+    def type(self) -> str:
+        """The name of the class."""
+        return self.cls.name
+
+    def __repr__(self) -> str:
+        return f"InstanceValue({self.cls.name})"
+
+
+class SuperValue:
+    """What ``super()`` gives: attributes are looked for behind ``cls`` in the order of ``self``'s class."""
+
+    __slots__ = ("cls", "self")
+    hashable = True
+    type = "super"
+
+    def __init__(self, cls: ClassValue, self_: Value) -> None:
+        self.cls = cls
+        self.self = self_
+
+
+def define(machine: Machine, node: cst.ClassDef) -> None:
+    """Carry out ``class``: run the body, work out the bases, apply decorators, bind the name."""
+    decorators = [machine.eval(decorator.decorator) for decorator in node.decorators]
+    bases: list[Value] = []
+    for base in node.bases:
+        value = machine.settle(machine.eval(base.value))
+        bases.append(value if base.star == "" else machine.unknown("bases that cannot be told", node))
+    keywords = {k.keyword.value: machine.eval(k.value) for k in node.keywords if k.keyword is not None}
+    namespace = Namespace("class")
+    outer = machine.frame
+    around = (*outer.outer, outer.namespace) if outer.namespace.kind in {"function", "comprehension"} else outer.outer
+    frame = Frame(namespace, outer.globals, around)
+    cls = ClassValue(node.name.value, namespace, [], node, machine.module_name())
+    cls.keywords = keywords
+    cls.order = [cls, *_order(machine, bases, node)]
+    machine.frame = frame
+    from secheaders_lint.evaluator.statements import run_block
+
+    run_block(machine, node.body)
+    machine.frame = outer
+    _own(cls)
+    from secheaders_lint.evaluator.datatypes import finish_class
+
+    finish_class(machine, cls, node)
+    value = cls
+    for decorator in reversed(decorators):
+        value = _decorate_class(machine, decorator, value, node)
+    machine.bind(node.name.value, value, node)
+
+
+def _decorate_class(machine: Machine, decorator: Value, value: Value, node: cst.CSTNode) -> Value:
+    from secheaders_lint.evaluator.datatypes import decorate_class
+
+    made = decorate_class(machine, decorator, value)
+    return decorate(machine, decorator, value, node) if made is UNSET else made
+
+
+def _own(cls: ClassValue) -> None:
+    """Tell the functions of a class body which class they belong to, for ``super()``."""
+    for binding in cls.namespace.bindings.values():
+        parts = [part for _, part in binding.value.alternatives] if isinstance(binding.value, Choice) else [binding.value]
+        for part in parts:
+            for function in (part, getattr(part, "function", None), getattr(part, "setter", None)):
+                if isinstance(function, FunctionValue) and function.owner is None:
+                    function.owner = cls
+
+
+def _order(machine: Machine, bases: list[Value], node: cst.CSTNode) -> list[Value]:
+    """Return the bases in the method resolution order (C3); in doubt, depth first."""
+    rows: list[list[Value]] = []
+    for base in bases:
+        if isinstance(base, ClassValue):
+            rows.append(list(base.order))
+        elif isinstance(base, Library):
+            rows.append([base])
+        else:
+            rows.append([base if isinstance(base, Unknown) else machine.unknown("a base class that is not known", node)])
+    rows.append([row[0] for row in rows])
+    merged: list[Value] = []
+    while any(rows):
+        rows = [row for row in rows if row]
+        head = next((row[0] for row in rows if not any(_among(row[0], other[1:]) for other in rows)), rows[0][0])
+        merged.append(head)
+        rows = [[part for part in row if part is not head and part != head] for row in rows]
+    return merged
+
+
+def _among(value: Value, row: list[Value]) -> bool:
+    return any(value is part or (isinstance(value, Library) and value == part) for part in row)
+
+
+def find(machine: Machine, cls: ClassValue, name: str, behind: ClassValue | None = None) -> Value:
+    """Look a name up along the method resolution order; ``UNSET`` where it is nowhere, unknown where a base may have it."""
+    order = cls.order
+    if behind is not None:
+        order = order[order.index(behind) + 1 :] if behind in order else order
+    return _find(machine, order, name)
+
+
+def _find(machine: Machine, order: list[Value], name: str) -> Value:
+    for place, base in enumerate(order):
+        if isinstance(base, ClassValue):
+            value = base.namespace.get(machine, name)
+            if value is UNSET:
+                continue
+            if isinstance(value, Choice) and any(part is UNSET for _, part in value.alternatives):
+                rest = order[place + 1 :]
+                return machine.each(value, lambda part: _find(machine, rest, name) if part is UNSET else part)
+            return value
+        if isinstance(base, Unknown):
+            return Unknown(base.reason, base.site)
+        from secheaders_lint.evaluator.datatypes import foreign_attribute
+
+        found = foreign_attribute(machine, base, name)
+        if found is not UNSET:
+            return found
+    return UNSET
+
+
+def get_attribute(machine: Machine, owner: Value, name: str, node: cst.CSTNode) -> Value:
+    """Return an attribute of a class, instance, method or function; raises AttributeError."""
+    if isinstance(owner, InstanceValue):
+        return _of_instance(machine, owner, name, node)
+    if isinstance(owner, ClassValue):
+        return _of_class(machine, owner, name, node)
+    if isinstance(owner, SuperValue):
+        start = owner.self.cls if isinstance(owner.self, InstanceValue) else owner.self
+        return _bind(machine, find(machine, start, name, behind=owner.cls), owner.self, name, node)
+    if isinstance(owner, Descriptor) and name in {"setter", "getter", "deleter"}:
+        from secheaders_lint.evaluator.values import Bound
+
+        return Bound(owner, name, lambda m, arguments: _with_setter(owner, name, arguments))
+    if name == "__name__" and isinstance(owner, FunctionValue):
+        return owner.name
+    if isinstance(owner, FunctionValue):
+        found = owner.attributes.get(machine, name)
+        return machine.unknown(f"attribute {name} of a function", node) if found is UNSET else found
+    return machine.unknown(f"attribute {name}", node)
+
+
+def _with_setter(owner: Descriptor, name: str, arguments: Arguments) -> Value:
+    function = arguments.positional[0] if arguments.positional else None
+    return Descriptor(owner.kind, owner.function, function if name == "setter" else owner.setter)
+
+
+def _of_instance(machine: Machine, owner: InstanceValue, name: str, node: cst.CSTNode) -> Value:
+    if name == "__class__":
+        return owner.cls
+    if name == "__dict__":
+        from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
+
+        return NamespaceDict(owner.namespace)
+    from secheaders_lint.evaluator.datatypes import member_attribute
+
+    special = member_attribute(owner, name)
+    if special is not UNSET:
+        return special
+    own = owner.namespace.get(machine, name)
+
+    def on_class() -> Value:
+        return _bind(machine, find(machine, owner.cls, name), owner, name, node)
+
+    if own is UNSET:
+        return on_class()
+    return machine.each(own, lambda part: on_class() if part is UNSET else part)
+
+
+def _of_class(machine: Machine, owner: ClassValue, name: str, node: cst.CSTNode) -> Value:
+    if name in {"__name__", "__qualname__"}:
+        return owner.name
+    if name == "__module__":
+        return owner.module
+    if name == "__mro__":
+        from secheaders_lint.evaluator.sequences import make_tuple
+
+        return make_tuple(list(owner.order))
+    if name == "__dict__":
+        from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
+
+        return NamespaceDict(owner.namespace)
+    if name in owner.members:
+        return owner.members[name]
+    found = find(machine, owner, name)
+    return machine.each(found, lambda part: _bind_to_class(machine, part, owner, name, node))
+
+
+def _bind_to_class(machine: Machine, value: Value, owner: ClassValue, name: str, node: cst.CSTNode) -> Value:
+    if isinstance(value, Descriptor):
+        if value.kind == "classmethod":
+            return MethodValue(value.function, owner)
+        if value.kind == "classproperty":
+            return machine.call(value.function, Arguments([owner], {}, machine.site(node)))
+        return value.function if value.kind == "staticmethod" else value
+    if value is UNSET:
+        from secheaders_lint.evaluator.datatypes import class_attribute
+
+        found = class_attribute(machine, owner, name)
+        if found is not UNSET:
+            return found
+        return machine.fail("builtins.AttributeError", f"type object {owner.name!r} has no attribute {name!r}", node)
+    return value
+
+
+def _bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CSTNode) -> Value:
+    """Return what looking up ``value`` on ``self_`` gives: functions become methods, properties are called."""
+    if isinstance(value, Choice):
+        return machine.each(value, lambda part: _bind(machine, part, self_, name, node))
+    if isinstance(self_, ClassValue):
+        return _bind_to_class(machine, value, self_, name, node)
+    if isinstance(value, FunctionValue):
+        return MethodValue(value, self_)
+    if isinstance(value, Descriptor):
+        if value.kind == "property":
+            return machine.call(value.function, Arguments([self_], {}, machine.site(node)))
+        if value.kind == "staticmethod":
+            return value.function
+        cls = self_.cls if isinstance(self_, InstanceValue) else self_
+        if value.kind == "classproperty":
+            return machine.call(value.function, Arguments([cls], {}, machine.site(node)))
+        return MethodValue(value.function, cls)
+    if value is UNSET:
+        getter = find(machine, self_.cls, "__getattr__") if isinstance(self_, InstanceValue) else UNSET
+        if isinstance(getter, FunctionValue):
+            return machine.call(getter, Arguments([self_, name], {}, machine.site(node)))
+        if name in _OBJECT_METHODS:
+            return machine.unknown(f"{name} of an object", node)
+        return machine.fail("builtins.AttributeError", f"object has no attribute {name!r}", node)
+    return value
+
+
+_OBJECT_METHODS = frozenset(dir(object))
+
+
+def set_attribute(machine: Machine, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
+    """Carry out ``owner.name = value`` for a class, instance or function."""
+    if isinstance(owner, InstanceValue):
+        found = find(machine, owner.cls, name)
+        if isinstance(found, Descriptor) and found.kind == "property" and found.setter is not None:
+            machine.call(found.setter, Arguments([owner, value], {}, machine.site(node)))
+            return
+        owner.namespace.set(machine, name, value, machine.site(node))
+    elif isinstance(owner, ClassValue):
+        owner.namespace.set(machine, name, value, machine.site(node))
+        _own(owner)
+    elif isinstance(owner, FunctionValue):
+        owner.attributes.set(machine, name, value, machine.site(node))
+
+
+def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
+    """Return a new instance of a class of the repository."""
+    from secheaders_lint.evaluator.datatypes import construct
+
+    node = arguments.site.node
+    special = construct(machine, cls, arguments)
+    if special is not UNSET:
+        return special
+    if any(isinstance(base, Unknown) for base in cls.order):
+        machine.forget_all([*arguments.positional, *arguments.keywords.values()], machine.unknown("a class with an unknown base", node))
+        return machine.unknown(f"an instance of {cls.name}, whose bases are not all known", node)
+    instance = InstanceValue(cls)
+    init = find(machine, cls, "__init__")
+    if isinstance(init, FunctionValue):
+        machine.call(init, Arguments([instance, *arguments.positional], arguments.keywords, arguments.site, arguments.open))
+    elif cls.foreign:
+        instance.value = arguments
+        machine.forget_all([*arguments.positional, *arguments.keywords.values()], machine.unknown(f"given to {cls.name}", node))
+    return instance
+
+
+def call_special(machine: Machine, instance: Value, name: str, arguments: list[Value], node: cst.CSTNode) -> Value:
+    """Call a special method of an instance; ``UNSET`` where its class does not define it."""
+    if not isinstance(instance, InstanceValue):
+        return UNSET
+    method = find(machine, instance.cls, name)
+    if isinstance(method, FunctionValue):
+        return machine.call(method, Arguments([instance, *arguments], {}, machine.site(node)))
+    if isinstance(method, Unknown) or (method is UNSET and instance.cls.foreign):
+        return machine.unknown(f"{name} of {instance.cls.name}", node)
+    return UNSET
+
+
+def binary_on_instances(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    """Return ``left operator right`` where at least one is an object of the repository."""
+    for instance, other, prefix in ((left, right, ""), (right, left, "r")):
+        found = call_special(machine, instance, f"__{prefix}{DUNDER[operator]}__", [other], node)
+        if found is not UNSET:
+            return found
+    if left is UNSET or right is UNSET:
+        return UNSET
+    known = (InstanceValue, ClassValue, FunctionValue)
+    if isinstance(left, known) or isinstance(right, known):
+        return machine.unknown(f"operation {operator} on an object", node)
+    return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}", node)
+
+
+def text_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """Return ``str(value)``."""
+    for name in ("__str__", "__repr__"):
+        found = call_special(machine, value, name, [], node)
+        if found is not UNSET:
+            return found
+    return unknown_of(machine, node, [machine.unknown("the text of an object", node)], "str")
+
+
+def truth_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> Cond:
+    """Return the running worlds in which an object of the repository is true."""
+    if value is UNSET:
+        return FALSE
+    for name in ("__bool__", "__len__"):
+        found = call_special(machine, value, name, [], node)
+        if found is not UNSET:
+            if isinstance(value, InstanceValue) and isinstance(found, Unknown) and not isinstance(find(machine, value.cls, name), FunctionValue):
+                continue
+            return machine.truth(found, node)
+    return machine.pc
+
+
+def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
+    """Return the worlds in which two different objects are equal."""
+    from secheaders_lint.evaluator.datatypes import comparable
+
+    one, other = comparable(a), comparable(b)
+    if one is not a or other is not b:
+        return machine.equal(one, other, node)
+    for instance, against in ((a, b), (b, a)):
+        if isinstance(instance, InstanceValue):
+            method = find(machine, instance.cls, "__eq__")
+            if method is not UNSET:
+                return machine.truth(call_special(machine, instance, "__eq__", [against], node), node)
+    if isinstance(a, InstanceValue) and isinstance(b, InstanceValue) and a.cls is b.cls and a.cls.flavour == "dataclass":
+        found = TRUE
+        for name, _ in a.cls.fields:
+            found = machine.conditions.and_(found, machine.equal(a.namespace.get(machine, name), b.namespace.get(machine, name), node))
+        return found
+    return FALSE
+
+
+def library_bases(value: Value) -> list[str]:
+    """Return the dotted names of the library classes that an instance of the repository inherits from."""
+    cls = value.cls if isinstance(value, InstanceValue) else value
+    if not isinstance(cls, ClassValue):
+        return []
+    return [base.name for base in cls.order if isinstance(base, Library)]
+
+
+def is_instance(machine: Machine, value: Value, kind: Value) -> bool | None:
+    """Tell whether ``isinstance(value, kind)`` for one class; ``None``: cannot be told."""
+    from secheaders_lint.evaluator.library.types import is_instance_of_library
+
+    del machine
+    if isinstance(value, Unknown) and value.type is None or isinstance(kind, Unknown):
+        return None
+    if isinstance(kind, ClassValue):
+        if isinstance(value, InstanceValue):
+            if kind in value.cls.order:
+                return True
+            return None if any(isinstance(base, Unknown) for base in value.cls.order) else False
+        return False
+    if isinstance(kind, Library):
+        return is_instance_of_library(value, kind.name)
+    return None
+
+
+__all__ = ["ClassValue", "InstanceValue", "Item", "SuperValue", "define"]

@@ -1,0 +1,337 @@
+"""Conditions: boolean functions over atoms, kept as reduced ordered binary decision diagrams.
+
+A condition is an ``int``: 0 is false, 1 is true, others index a node table. Equal functions have equal numbers, so
+two conditions can be compared with ``==``, and what an ``if`` decided once is correlated everywhere. What is *assumed* (a required
+variable is set, a check that raises did not fire) is kept apart: results are normal with regard to it, so that true means
+"in every world that is left" and conditions do not drag it along.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Cond = int
+FALSE: Cond = 0
+TRUE: Cond = 1
+
+# Real settings stay below a few hundred nodes; beyond this a diagram serves nobody and only costs time.
+MAX_NODES = 250_000
+
+
+class TooManyConditions(Exception):  # noqa: N818 - a budget that is spent, not an error of anyone's
+    """The diagrams of one evaluation outgrew ``MAX_NODES``."""
+
+
+# Atoms of one subject stand together in the order of the diagrams: that keeps them small.
+_BLOCK = 1 << 12
+
+
+class Atom:
+    """One test that the repository cannot decide: about a variable, a file outside of it, a package, the machine.
+
+    ``index`` is its place in the order of the diagrams; ``kind`` is one of ``set``, ``is``, ``test`` (environment variables), ``exists``, ``import``, ``machine``,
+    ``opaque``; ``subject`` the variable, path or package; ``when`` and ``unless`` the texts for true and false;
+    ``holds`` tells for ``is`` and ``test`` what the test gives for one value of the variable; ``prefer`` what it
+    gives on most machines, ``None`` where that cannot be said.
+    """
+
+    __slots__ = ("detail", "holds", "index", "kind", "prefer", "subject", "unless", "when")
+
+    def __init__(
+        self,
+        index: int,
+        kind: str,
+        subject: str,
+        detail: object,
+        texts: tuple[str, str],
+        holds: Callable[[str], bool] | None,
+        prefer: bool | None,
+    ) -> None:
+        self.index = index
+        self.kind = kind
+        self.subject = subject
+        self.detail = detail
+        self.when, self.unless = texts
+        self.holds = holds
+        self.prefer = prefer
+
+    def __repr__(self) -> str:
+        return f"Atom({self.when!r})"
+
+
+class Conditions:
+    """The atoms and diagrams of one evaluation."""
+
+    __slots__ = (
+        "_and", "_at", "_blocks", "_care", "_factor", "_high", "_index", "_low", "_normal", "_not", "_unique", "_var", "atoms",
+        "version",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.atoms: list[Atom] = []
+        self._at: dict[int, Atom] = {}
+        self._blocks: dict[object, int] = {}
+        self._index: dict[tuple[str, str, object], Cond] = {}
+        self._var: list[int] = [-1, -1]
+        self._low: list[Cond] = [0, 1]
+        self._high: list[Cond] = [0, 1]
+        self._unique: dict[tuple[int, Cond, Cond], Cond] = {}
+        self._and: dict[tuple[Cond, Cond], Cond] = {}
+        self._not: dict[Cond, Cond] = {FALSE: TRUE, TRUE: FALSE}
+        # What is assumed, as factors that share no atom: place of an atom → the factor that speaks of it.
+        self._factor: dict[int, Cond] = {}
+        self._care: list[Cond] = []
+        self._normal: dict[Cond, Cond] = {}
+        self.version = 0
+
+    def atom(
+        self,
+        kind: str,
+        subject: str,
+        detail: object = None,
+        *,
+        texts: tuple[str, str],
+        holds: Callable[[str], bool] | None = None,
+        prefer: bool | None = None,
+    ) -> Cond:
+        """Return the condition of the atom named by kind, subject and detail, made at its first use."""
+        key = (kind, subject, detail)
+        cond = self._index.get(key)
+        if cond is None:
+            atom = Atom(self._place(kind, subject), kind, subject, detail, texts, holds, prefer)
+            self.atoms.append(atom)
+            self._at[atom.index] = atom
+            cond = self._index[key] = self._node(atom.index, FALSE, TRUE)
+        return cond
+
+    def _place(self, kind: str, subject: str) -> int:
+        """Return the place of a new atom in the order: behind those of its subject."""
+        group: object = len(self.atoms) if kind == "opaque" else subject
+        place = self._blocks.get(group, (len(self._blocks) + 1) * _BLOCK)
+        if place % _BLOCK == _BLOCK - 1:
+            raise TooManyConditions
+        self._blocks[group] = place + 1
+        return place
+
+    def at(self, index: int) -> Atom:
+        """Return the atom at a place of the order."""
+        return self._at[index]
+
+    def atom_of(self, cond: Cond) -> Atom:
+        """Return the atom that a condition tests first; ``cond`` must be neither true nor false."""
+        return self._at[self._var[cond]]
+
+    def _node(self, var: int, low: Cond, high: Cond) -> Cond:
+        if low == high:
+            return low
+        key = (var, low, high)
+        found = self._unique.get(key)
+        if found is not None:
+            return found
+        number = len(self._var)
+        if number > MAX_NODES:
+            raise TooManyConditions
+        self._var.append(var)
+        self._low.append(low)
+        self._high.append(high)
+        self._unique[key] = number
+        return number
+
+    # -- assumptions ---------------------------------------------------------------------------------------------------
+
+    @property
+    def assumed(self) -> tuple[Cond, ...]:
+        """The factors of what is assumed; they share no atom."""
+        return tuple(self._care)
+
+    def assume(self, cond: Cond) -> None:
+        """Take ``cond`` as true from now on: results that differ only where it is false become equal."""
+        for factor in self._touching(cond):
+            self._care.remove(factor)
+            cond = self._and_of(cond, factor)
+        if cond == TRUE:
+            return
+        self._care.append(cond)
+        for index in self.support(cond):
+            self._factor[index] = cond
+        self._normal = {}
+        self.version += 1
+
+    def _touching(self, cond: Cond) -> list[Cond]:
+        factor = self._factor
+        return list(dict.fromkeys(factor[index] for index in self.support(cond) if index in factor))
+
+    def normal(self, cond: Cond) -> Cond:
+        """Return the one condition that stands for all that agree with ``cond`` where the assumptions hold."""
+        if cond <= TRUE or not self._care:
+            return cond
+        found = self._normal.get(cond)
+        if found is None:
+            care = TRUE
+            for factor in self._touching(cond):
+                care = self._and_of(care, factor)
+            found = self._normal[cond] = cond if care == TRUE else self._constrain(cond, care, {})
+            self._normal[found] = found
+        return found
+
+    def _constrain(self, cond: Cond, care: Cond, memo: dict[tuple[Cond, Cond], Cond]) -> Cond:
+        """Return Coudert and Madre's generalised cofactor, which is the same for all that agree on ``care``."""
+        if care == TRUE or cond <= TRUE:
+            return cond
+        if cond == care:
+            return TRUE
+        key = (cond, care)
+        found = memo.get(key)
+        if found is None:
+            var = min(self._var[cond], self._var[care])
+            low, high = self._split(cond, var)
+            care_low, care_high = self._split(care, var)
+            if care_low == FALSE:
+                found = self._constrain(high, care_high, memo)
+            elif care_high == FALSE:
+                found = self._constrain(low, care_low, memo)
+            else:
+                found = self._node(var, self._constrain(low, care_low, memo), self._constrain(high, care_high, memo))
+            memo[key] = found
+        return found
+
+    def _split(self, cond: Cond, var: int) -> tuple[Cond, Cond]:
+        return (self._low[cond], self._high[cond]) if cond > TRUE and self._var[cond] == var else (cond, cond)
+
+    # -- operations ----------------------------------------------------------------------------------------------------
+
+    def not_(self, a: Cond) -> Cond:
+        """Return the condition that holds where ``a`` does not."""
+        return self.normal(self._not_of(a))
+
+    def and_(self, a: Cond, b: Cond) -> Cond:
+        """Return the condition that holds where both do."""
+        return self.normal(self._and_of(a, b))
+
+    def raw_and(self, a: Cond, b: Cond) -> Cond:
+        """Return the condition that holds where both do, with no regard to what is assumed."""
+        return self._and_of(a, b)
+
+    def _not_of(self, a: Cond) -> Cond:
+        found = self._not.get(a)
+        if found is None:
+            found = self._node(self._var[a], self._not_of(self._low[a]), self._not_of(self._high[a]))
+            self._not[a] = found
+            self._not[found] = a
+        return found
+
+    def _and_of(self, a: Cond, b: Cond) -> Cond:
+        if a == b or b == TRUE:
+            return a
+        if a == TRUE:
+            return b
+        if a == FALSE or b == FALSE:
+            return FALSE
+        key = (a, b) if a < b else (b, a)
+        found = self._and.get(key)
+        if found is not None:
+            return found
+        var_a, var_b = self._var[a], self._var[b]
+        var = var_a if var_a < var_b else var_b
+        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
+        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        found = self._node(var, self._and_of(low_a, low_b), self._and_of(high_a, high_b))
+        self._and[key] = found
+        return found
+
+    def or_(self, a: Cond, b: Cond) -> Cond:
+        """Return the condition that holds where at least one does."""
+        return self.normal(self._or_of(a, b))
+
+    def _or_of(self, a: Cond, b: Cond) -> Cond:
+        if a == b or b == FALSE:
+            return a
+        if a == FALSE:
+            return b
+        if a == TRUE or b == TRUE:
+            return TRUE
+        return self._not_of(self._and_of(self._not_of(a), self._not_of(b)))
+
+    def minus(self, a: Cond, b: Cond) -> Cond:
+        """Return the condition that holds where ``a`` does and ``b`` does not."""
+        return self.normal(a if b == FALSE else self._and_of(a, self._not_of(b)))
+
+    def implies(self, a: Cond, b: Cond) -> bool:
+        """Tell whether ``b`` holds wherever ``a`` does."""
+        return b == TRUE or a == FALSE or a == b or self.minus(a, b) == FALSE
+
+    def literal(self, index: int, value: bool) -> Cond:
+        """Return the condition that the atom of that index is ``value``."""
+        positive = self._node(index, FALSE, TRUE)
+        return positive if value else self._not_of(positive)
+
+    def restrict(self, cond: Cond, values: Mapping[int, bool]) -> Cond:
+        """Return ``cond`` with the atoms at those places put to those values."""
+        return self._restrict(cond, values, {})
+
+    def _restrict(self, cond: Cond, values: Mapping[int, bool], memo: dict[Cond, Cond]) -> Cond:
+        if cond <= TRUE:
+            return cond
+        found = memo.get(cond)
+        if found is None:
+            var = self._var[cond]
+            if var in values:
+                found = self._restrict(self._high[cond] if values[var] else self._low[cond], values, memo)
+            else:
+                low = self._restrict(self._low[cond], values, memo)
+                found = self._node(var, low, self._restrict(self._high[cond], values, memo))
+            memo[cond] = found
+        return found
+
+    def exists(self, cond: Cond, gone: frozenset[int]) -> Cond:
+        """Return where ``cond`` can hold for some value of the atoms at those places."""
+        return self.normal(self._exists(cond, gone, {}))
+
+    def _exists(self, cond: Cond, gone: frozenset[int], memo: dict[Cond, Cond]) -> Cond:
+        if cond <= TRUE:
+            return cond
+        found = memo.get(cond)
+        if found is None:
+            var = self._var[cond]
+            low, high = self._exists(self._low[cond], gone, memo), self._exists(self._high[cond], gone, memo)
+            found = memo[cond] = self._or_of(low, high) if var in gone else self._ite(var, low, high)
+        return found
+
+    def _ite(self, var: int, low: Cond, high: Cond) -> Cond:
+        if self._above(var, low) and self._above(var, high):
+            return self._node(var, low, high)
+        literal = self._node(var, FALSE, TRUE)
+        return self._or_of(self._and_of(literal, high), self._and_of(low, self._not_of(literal)))
+
+    def _above(self, var: int, cond: Cond) -> bool:
+        return cond <= TRUE or self._var[cond] > var
+
+    def support(self, *conds: Cond) -> list[int]:
+        """Return the indexes of the atoms that the conditions depend on, ascending."""
+        seen: set[Cond] = set()
+        found: set[int] = set()
+        stack = list(conds)
+        while stack:
+            cond = stack.pop()
+            if cond <= TRUE or cond in seen:
+                continue
+            seen.add(cond)
+            found.add(self._var[cond])
+            stack.append(self._low[cond])
+            stack.append(self._high[cond])
+        return sorted(found)
+
+    def paths(self, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
+        """Yield the disjoint conjunctions (atom index, value) whose union is ``cond``, the false branches first."""
+        stack: list[tuple[Cond, tuple[tuple[int, bool], ...]]] = [(cond, ())]
+        while stack:
+            node, path = stack.pop()
+            if node == TRUE:
+                yield path
+            elif node != FALSE:
+                var = self._var[node]
+                stack.append((self._high[node], (*path, (var, True))))
+                stack.append((self._low[node], (*path, (var, False))))

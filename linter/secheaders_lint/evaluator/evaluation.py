@@ -1,0 +1,185 @@
+"""Evaluate one settings entrypoint: from the source tree to what each name holds."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.errors import SourceError
+from secheaders_lint.evaluator import readings
+from secheaders_lint.evaluator.budget import BudgetSpent
+from secheaders_lint.evaluator.conditions import FALSE, TRUE, TooManyConditions
+from secheaders_lint.evaluator.core import Stopped
+from secheaders_lint.evaluator.imports import Importer, ModuleValue, Problem, import_module
+from secheaders_lint.evaluator.machine import Machine
+from secheaders_lint.evaluator.namespaces import Binding, Frame, Namespace
+from secheaders_lint.evaluator.values import Raised, Site, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from secheaders_lint.evaluator.readings import Reading
+    from secheaders_lint.evaluator.values import Value
+    from secheaders_lint.source.module import SourceModule
+    from secheaders_lint.source.tree import SourceTree
+
+# Deep inputs are bounded by the guard and the budget; this is room for the deepest that they allow.
+_RECURSION_LIMIT = 40_000
+_STACK_BYTES = 256 * 1024 * 1024
+
+
+class Request(NamedTuple):
+    """What to evaluate, and what is known about the world around it."""
+
+    module: str
+    configuration: str | None
+    search_roots: tuple[str, ...]
+    given: Mapping[str, str]
+    assume: str
+    django: str | None
+    names_package: Callable[[str], bool]
+
+
+class Open(NamedTuple):
+    """From ``site`` on further names may have been set, or any changed, because of ``reason``."""
+
+    site: Site
+    reason: str
+
+
+class Evaluation:
+    """The outcome: the namespace of the entrypoint under all conditions, and the reading that was asked for."""
+
+    def __init__(self, request: Request, machine: Machine, module: ModuleValue, namespace: Namespace) -> None:
+        self.request = request
+        self.machine = machine
+        self.module = module
+        self.namespace = namespace
+        self.ended: Open | None = None
+        self.reading: Reading = None  # type: ignore[assignment]  # set by evaluate()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The modules that were imported and could not be read."""
+        return self.machine.importer.problems
+
+    def value(self, name: str) -> Value:
+        """Return what a setting holds in all worlds; ``UNSET`` where it is not set."""
+        machine = self.machine
+        machine.pc = TRUE
+        return self.namespace.get(machine, name)
+
+    def binding(self, name: str) -> Binding | None:
+        """Return where and how a setting was bound."""
+        return self.namespace.bindings.get(name)
+
+    def names(self) -> list[str]:
+        """Return the settings that the entrypoint binds, in the order of their first binding."""
+        return [name for name in self.namespace.bindings if name.isupper()]
+
+    @property
+    def open(self) -> Open | None:
+        """The first place after which names may have been set unseen, under the reading; ``None``: nowhere."""
+        for disturbance in self.namespace.disturbances:
+            if self.reading.project(disturbance.cond) != FALSE and disturbance.cause.site is not None:
+                return Open(disturbance.cause.site, disturbance.cause.reason)
+        return self.ended
+
+
+def evaluate(tree: SourceTree, request: Request) -> Evaluation:
+    """Evaluate an entrypoint; raises :class:`SourceError` where its own module cannot be read.
+
+    Deep recursion is bounded, but more than the main thread's stack is sure to hold: a thread of its own has it.
+    """
+    result: list[Evaluation | BaseException] = []
+
+    def run() -> None:
+        try:
+            result.append(_evaluate(tree, request))
+        except BaseException as error:  # noqa: BLE001 - carried over to the calling thread
+            result.append(error)
+
+    limit, size = sys.getrecursionlimit(), threading.stack_size(_STACK_BYTES)
+    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
+    try:
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)
+    outcome = result[0]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def _evaluate(tree: SourceTree, request: Request) -> Evaluation:
+    expected: dict[str, str] = {}
+    evaluation = _run(tree, request, expected)
+    if request.assume == "production":
+        expected = readings.production_texts(evaluation.machine)
+        if expected:
+            # A variable that names the environment is bound once: the second run sees its text wherever it is used.
+            evaluation = _run(tree, request, expected)
+    evaluation.reading = _reading(evaluation, expected)
+    return evaluation
+
+
+def _reading(evaluation: Evaluation, texts: dict[str, str]) -> Reading:
+    machine = evaluation.machine
+    if evaluation.request.assume == "unset":
+        return readings.unset_reading(machine)
+    names = {name: evaluation.value(name) for name in evaluation.namespace.names()}
+    return readings.production_reading(machine, names, evaluation.request.names_package, texts)
+
+
+def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evaluation:
+    importer = Importer(tree, request.search_roots)
+    machine = Machine(importer, request.given, expected)
+    machine.state["django"] = request.django
+    module = importer.module(request.module)
+    if not isinstance(module, ModuleValue) or module.source is None:
+        problem = getattr(module, "problem", None)
+        if isinstance(problem, SourceError):
+            raise problem
+        raise SourceError("is not in the repository", request.module)
+    site = _start(machine, module.source)
+    evaluation = Evaluation(request, machine, module, module.namespace)
+    try:
+        import_module(machine, request.module, module.source.cst)
+        if request.configuration is not None:
+            from secheaders_lint.evaluator.configurations import set_up
+
+            evaluation.namespace = set_up(machine, module, request.configuration)
+    except Stopped as stopped:
+        kind = stopped.exception.kind.rpartition(".")[2] if isinstance(stopped.exception, Raised) else "an exception"
+        evaluation.ended = Open(stopped.site, f"evaluation ends here: {kind} is raised")
+    except (BudgetSpent, TooManyConditions, RecursionError, MemoryError) as spent:
+        reason = spent.reason if isinstance(spent, BudgetSpent) else "evaluation stopped: too much depends on conditions"
+        _give_up(machine, evaluation, Unknown(reason, Site(machine.source, machine.source.cst)), site)
+    machine.frame = Frame(module.namespace, module.namespace)
+    machine.tries.clear()
+    machine.pc = TRUE
+    return evaluation
+
+
+def _start(machine: Machine, source: SourceModule) -> Site:
+    """Put the machine where the interpreter starts: outside of any module."""
+    outside = Namespace()
+    machine.frame = Frame(outside, outside)
+    machine.source = source
+    return Site(source, source.cst)
+
+
+def _give_up(machine: Machine, evaluation: Evaluation, cause: Unknown, site: Site) -> None:
+    """Let every name be unknown: a bound was passed, and what was not run could have changed any of them."""
+    machine.pc = TRUE
+    machine.tries.clear()
+    machine.note(cause.reason, cause.site or site)
+    evaluation.namespace.disturb(machine, cause)
+    evaluation.ended = Open(cause.site or site, cause.reason)
+
+
+__all__ = ["TRUE", "Evaluation", "Open", "Request", "evaluate"]

@@ -1,0 +1,495 @@
+"""Expressions: one small function for each kind of node, found through a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.evaluator import comparison, literals, operators
+from secheaders_lint.evaluator.arithmetic import BINARY
+from secheaders_lint.evaluator.comparison import truth
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.formatting import format_value, join_texts
+from secheaders_lint.evaluator.mappings import Unhashable, add_to_set, key_of
+from secheaders_lint.evaluator.methods import set_item, update_from
+from secheaders_lint.evaluator.namespaces import Frame, Loop, Namespace, Scope
+from secheaders_lint.evaluator.sequences import append
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Arguments,
+    Choice,
+    DictValue,
+    Item,
+    ListValue,
+    SetValue,
+    Site,
+    TupleValue,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+def _name(machine: Machine, node: cst.Name) -> Value:
+    return machine.load(node.value, node)
+
+
+def _simple_string(machine: Machine, node: cst.SimpleString) -> Value:
+    try:
+        return literals.string(node.value)
+    except literals.BadLiteral:
+        return machine.unknown("a string literal that Python refuses", node, "str")
+
+
+def _concatenated_string(machine: Machine, node: cst.ConcatenatedString) -> Value:
+    parts = [machine.eval(node.left)]
+    rest: cst.BaseExpression = node.right
+    while isinstance(rest, cst.ConcatenatedString):
+        parts.append(machine.eval(rest.left))
+        rest = rest.right
+    parts.append(machine.eval(rest))
+    if any(isinstance(part, bytes) for part in parts):
+        return b"".join(parts)
+    return join_texts(machine, parts, node)
+
+
+def _formatted_string(machine: Machine, node: cst.FormattedString) -> Value:
+    raw = "r" in node.start.lower()
+    return join_texts(machine, _format_parts(machine, node.parts, raw=raw), node)
+
+
+def _format_parts(machine: Machine, parts: Sequence[cst.BaseFormattedStringContent], *, raw: bool) -> list[Value]:
+    texts: list[Value] = []
+    for part in parts:
+        if isinstance(part, cst.FormattedStringText):
+            texts.append(literals.part(part.value, raw=raw))
+            continue
+        if not isinstance(part, cst.FormattedStringExpression):
+            continue
+        if part.equal is not None:
+            source = cst.Module([]).code_for_node(part.expression) + part.equal.whitespace_before.value  # type: ignore[union-attr]
+            texts.append(f"{source}={part.equal.whitespace_after.value}")  # type: ignore[union-attr]
+        value = machine.eval(part.expression)
+        conversion = part.conversion or ("r" if part.equal is not None and part.format_spec is None else None)
+        spec: Value = ""
+        if part.format_spec is not None:
+            spec = join_texts(machine, _format_parts(machine, part.format_spec, raw=raw), part)
+        texts.append(machine.each(value, lambda one: format_value(machine, one, conversion, spec, part)))  # noqa: B023
+    return texts
+
+
+def _integer(machine: Machine, node: cst.Integer) -> Value:
+    try:
+        return literals.integer(node.value)
+    except literals.BadLiteral:
+        return machine.unknown(f"{node.value[:20]} is not a Python 3 number", node, "int")
+
+
+def _float(machine: Machine, node: cst.Float) -> Value:
+    del machine
+    return float(node.value)
+
+
+def _imaginary(machine: Machine, node: cst.Imaginary) -> Value:
+    del machine
+    return complex(node.value)
+
+
+def _ellipsis(machine: Machine, node: cst.Ellipsis) -> Value:
+    del machine, node
+    return ...
+
+
+def _elements(machine: Machine, elements: Sequence[cst.BaseElement]) -> list[Item]:
+    items: list[Item] = []
+    source = machine.source
+    for element in elements:
+        value = machine.eval(element.value)
+        if isinstance(element, cst.StarredElement):
+            items += _unpacked(machine, value, element)
+        else:
+            items.append(Item(value, Site(source, element.value)))
+    return items
+
+
+def _unpacked(machine: Machine, value: Value, node: cst.CSTNode) -> list[Item]:
+    found = machine.items_of_any(value, node)
+    if found is None:
+        cause = value if isinstance(value, Unknown) else machine.unknown("items that cannot be told", node)
+        return [Item(cause, cause.site or machine.site(node), TRUE, many=True)]
+    return found
+
+
+def _tuple(machine: Machine, node: cst.Tuple) -> Value:
+    return TupleValue(_elements(machine, node.elements))
+
+
+def _list(machine: Machine, node: cst.List) -> Value:
+    return ListValue(_elements(machine, node.elements))
+
+
+def _set(machine: Machine, node: cst.Set) -> Value:
+    made = SetValue({})
+    for item in _elements(machine, node.elements):
+        add_element(machine, made, item, node)
+    return made
+
+
+def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode) -> None:
+    """Put one evaluated element into a set that is being made."""
+    if item.many:
+        made.rest = item.value
+        return
+    running = machine.pc
+    machine.pc = machine.conditions.and_(running, item.cond)
+    skipped = machine.conditions.minus(running, item.cond)
+
+    def one(value: Value) -> Value:
+        try:
+            key = key_of(value)
+        except Unhashable as problem:
+            if problem.certain:
+                return machine.fail("builtins.TypeError", "unhashable type", node)
+            made.rest = value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
+            return None
+        add_to_set(machine, made, key, item.site)
+        return None
+
+    machine.each(item.value, one)
+    machine.pc = machine.conditions.or_(machine.pc, skipped)
+
+
+def _dict(machine: Machine, node: cst.Dict) -> Value:
+    made = DictValue()
+    for element in node.elements:
+        if isinstance(element, cst.DictElement):
+            key = machine.eval(element.key)
+            value = machine.eval(element.value)
+            if type(key) is str and machine.certain:
+                made.items[key] = Item(value, machine.site(element.value))
+            else:
+                set_item(machine, made, key, value, element, machine.site(element.value))
+        else:
+            value = machine.eval(element.value)
+            for part in machine.worlds(machine.settle(value)):
+                update_from(machine, made, part, element)
+    return made
+
+
+def _binary_operation(machine: Machine, node: cst.BinaryOperation) -> Value:
+    # A long sum leans to the left: walking down its spine keeps the recursion flat.
+    spine = [node]
+    while isinstance(spine[-1].left, cst.BinaryOperation):
+        spine.append(spine[-1].left)
+    left = machine.eval(spine[-1].left)
+    for operation in reversed(spine):
+        right = machine.eval(operation.right)
+        operator = BINARY[type(operation.operator).__name__][0]
+        left = operators.binary(machine, operator, left, right, operation)
+    return left
+
+
+def _unary_operation(machine: Machine, node: cst.UnaryOperation) -> Value:
+    return operators.unary(machine, type(node.operator).__name__, machine.eval(node.expression), node)
+
+
+def _boolean_operation(machine: Machine, node: cst.BooleanOperation) -> Value:
+    spine = [node]
+    while isinstance(spine[-1].left, cst.BooleanOperation):
+        spine.append(spine[-1].left)
+    left = machine.eval(spine[-1].left)
+    for operation in reversed(spine):
+        left = _short_circuit(machine, operation, left)
+    return left
+
+
+def _short_circuit(machine: Machine, node: cst.BooleanOperation, left: Value) -> Value:
+    conditions = machine.conditions
+    decides = isinstance(node.operator, cst.Or)
+    results: list[tuple[int, Value]] = []
+    go_on = FALSE
+    for part in machine.worlds(machine.settle(left)):
+        holds = truth(machine, part, node)
+        stop = holds if decides else conditions.minus(machine.pc, holds)
+        if stop != FALSE:
+            results.append((stop, _known_truth(machine, part, stop, decides=decides)))
+        go_on = conditions.or_(go_on, conditions.minus(machine.pc, stop))
+    if go_on == FALSE:
+        return machine.choose(results)
+    stopped = conditions.minus(machine.pc, go_on)
+    machine.pc = go_on
+    right = machine.eval(node.right)
+    results.append((machine.pc, right))
+    machine.pc = conditions.or_(machine.pc, stopped)
+    return machine.choose(results)
+
+
+def _known_truth(machine: Machine, value: Value, cond: int, *, decides: bool) -> Value:
+    """In ``x and y``, a false text of a variable can only be the empty one."""
+    del machine, cond
+    if isinstance(value, Unknown) and value.type == "str" and not decides:
+        return ""
+    return value
+
+
+def _comparison(machine: Machine, node: cst.Comparison) -> Value:
+    conditions = machine.conditions
+    left = machine.eval(node.left)
+    running = machine.pc
+    holds = TRUE
+    failed = FALSE
+    for target in node.comparisons:
+        right = machine.eval(target.comparator)
+        here = compare(machine, type(target.operator).__name__, left, right, node)
+        holds = conditions.and_(here, machine.pc)
+        failed = conditions.or_(failed, conditions.minus(machine.pc, holds))
+        left = right
+        if len(node.comparisons) == 1:
+            return machine.boolean(holds)
+        machine.pc = holds
+        if holds == FALSE:
+            break
+    machine.pc = conditions.and_(running, conditions.or_(holds, failed))
+    return machine.boolean(holds)
+
+
+_ORDERS = {"LessThan": "<", "LessThanEqual": "<=", "GreaterThan": ">", "GreaterThanEqual": ">="}
+
+
+def compare(machine: Machine, kind: str, left: Value, right: Value, node: cst.CSTNode) -> int:
+    """Return the running worlds in which a comparison holds, by libcst's operator class name."""
+    if kind in _ORDERS:
+        return comparison.ordered(machine, _ORDERS[kind], left, right, node)
+    tests: dict[str, Callable[[], int]] = {
+        "Equal": lambda: comparison.equal(machine, left, right, node),
+        "NotEqual": lambda: comparison.equal(machine, left, right, node),
+        "In": lambda: comparison.contains(machine, right, left, node),
+        "NotIn": lambda: comparison.contains(machine, right, left, node),
+        "Is": lambda: comparison.same_object(machine, left, right, node),
+        "IsNot": lambda: comparison.same_object(machine, left, right, node),
+    }
+    found = tests[kind]()
+    return machine.conditions.minus(machine.pc, found) if kind in {"NotEqual", "NotIn", "IsNot"} else found
+
+
+def _conditional(machine: Machine, node: cst.IfExp) -> Value:
+    conditions = machine.conditions
+    holds = truth(machine, machine.eval(node.test), node.test)
+    otherwise = conditions.minus(machine.pc, holds)
+    results: list[tuple[int, Value]] = []
+    left = FALSE
+    for cond, branch in ((holds, node.body), (otherwise, node.orelse)):
+        if cond == FALSE:
+            continue
+        machine.pc = cond
+        value = machine.eval(branch)
+        results.append((machine.pc, value))
+        left = conditions.or_(left, machine.pc)
+    machine.pc = left
+    return machine.choose(results)
+
+
+def _lambda(machine: Machine, node: cst.Lambda) -> Value:
+    from secheaders_lint.evaluator.functions import make_function
+
+    return make_function(machine, node, "<lambda>")
+
+
+def _named(machine: Machine, node: cst.NamedExpr) -> Value:
+    from secheaders_lint.evaluator.assignment import assign
+
+    value = machine.eval(node.value)
+    assign(machine, node.target, value, node)
+    return value
+
+
+def _attribute(machine: Machine, node: cst.Attribute) -> Value:
+    return machine.attribute(machine.eval(node.value), node.attr.value, node)
+
+
+def _subscript(machine: Machine, node: cst.Subscript) -> Value:
+    from secheaders_lint.evaluator.subscripts import subscript
+
+    return subscript(machine, node)
+
+
+def _call(machine: Machine, node: cst.Call) -> Value:
+    function = machine.eval(node.func)
+    arguments = evaluate_arguments(machine, node)
+    return machine.call(function, arguments)
+
+
+def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
+    """Evaluate the arguments of a call from left to right, with ``*`` and ``**`` taken apart."""
+    positional: list[Value] = []
+    keywords: dict[str, Value] = {}
+    unread: Unknown | None = None
+    rest: list[Item] = []
+    for argument in node.args:
+        value = machine.eval(argument.value)
+        if argument.star == "*":
+            items = _unpacked(machine, value, argument)
+            sure = not rest and all(item.cond == TRUE and not item.many for item in items)
+            if sure:
+                positional += [item.value for item in items]
+            else:
+                rest += items
+                many = next((item.value for item in items if item.many), None)
+                unread = many if isinstance(many, Unknown) else machine.unknown("arguments that may be there or not", node)
+        elif argument.star == "**":
+            unread = _keywords(machine, value, keywords, node) or unread
+        elif argument.keyword is not None:
+            keywords[argument.keyword.value] = value
+        elif rest:
+            rest.append(Item(value, machine.site(argument.value)))
+        else:
+            positional.append(value)
+    return Arguments(positional, keywords, machine.site(node), unread, tuple(rest))
+
+
+def _keywords(machine: Machine, value: Value, keywords: dict[str, Value], node: cst.CSTNode) -> Unknown | None:
+    """Take a ``**`` argument apart; return why it cannot be read to its end, if it cannot."""
+    mapping = machine.settle(value)
+    as_dict = getattr(mapping, "as_dict", None)
+    if as_dict is not None:
+        mapping = as_dict(machine)
+    if isinstance(mapping, DictValue) and mapping.rest is None and all(type(key) is str for key in mapping.items):
+        keywords.update({str(key): item.value for key, item in mapping.items.items() if item.value is not UNSET})
+        return None
+    return value if isinstance(value, Unknown) else machine.unknown("arguments that cannot be told", node)
+
+
+# -- comprehensions ------------------------------------------------------------------------------------------------
+
+
+def _in_own_scope(machine: Machine, run: Callable[[], None], names: frozenset[str]) -> None:
+    outer = machine.frame
+    around = outer.outer if outer.namespace.kind == "class" or outer.namespace is outer.globals else (*outer.outer, outer.namespace)
+    inner = Frame(Namespace("comprehension"), outer.globals, around, Scope(names, frozenset(), frozenset()))
+    inner.function = outer.function
+    machine.frame = inner
+    try:
+        run()
+    finally:
+        machine.frame = outer
+
+
+def _target_names(comp: cst.CompFor | None) -> frozenset[str]:
+    from secheaders_lint.evaluator.scopes import target_names
+
+    names: set[str] = set()
+    while comp is not None:
+        names |= target_names(comp.target)
+        comp = comp.inner_for_in
+    return frozenset(names)
+
+
+def _comprehend(machine: Machine, comp: cst.CompFor, emit: Callable[[], None]) -> None:
+    """Run ``emit`` for every round of a comprehension, in the worlds in which that round happens."""
+    iterable = machine.eval(comp.iter)
+
+    def rounds(comp: cst.CompFor, iterable: Value) -> None:
+        from secheaders_lint.evaluator.loops import run_loop
+
+        def body() -> None:
+            waiting = FALSE
+            for test in comp.ifs:
+                holds = truth(machine, machine.eval(test.test), test.test)
+                waiting = machine.conditions.or_(waiting, machine.conditions.minus(machine.pc, holds))
+                machine.pc = holds
+                if holds == FALSE:
+                    break
+            if machine.pc != FALSE:
+                if comp.inner_for_in is not None:
+                    rounds(comp.inner_for_in, machine.eval(comp.inner_for_in.iter))
+                else:
+                    emit()
+            machine.pc = machine.conditions.or_(machine.pc, waiting)
+
+        run_loop(machine, comp.target, iterable, body, comp)
+
+    _in_own_scope(machine, lambda: rounds(comp, iterable), _target_names(comp))
+
+
+def _list_comprehension(machine: Machine, node: cst.ListComp | cst.GeneratorExp) -> Value:
+    made = ListValue([])
+
+    def emit() -> None:
+        append(machine, made, [Item(machine.eval(node.elt), machine.site(node.elt))])
+
+    _comprehend(machine, node.for_in, emit)
+    return made
+
+
+def _set_comprehension(machine: Machine, node: cst.SetComp) -> Value:
+    made = SetValue({})
+    _comprehend(machine, node.for_in, lambda: add_element(machine, made, Item(machine.eval(node.elt), machine.site(node.elt)), node))
+    return made
+
+
+def _dict_comprehension(machine: Machine, node: cst.DictComp) -> Value:
+    made = DictValue()
+
+    def emit() -> None:
+        key = machine.eval(node.key)
+        set_item(machine, made, key, machine.eval(node.value), node, machine.site(node.value))
+
+    _comprehend(machine, node.for_in, emit)
+    return made
+
+
+def _yield(machine: Machine, node: cst.Yield) -> Value:
+    if machine.frame.yielded is not None and isinstance(node.value, cst.BaseExpression):
+        append(machine, machine.frame.yielded, [Item(machine.eval(node.value), machine.site(node.value))])
+        return None
+    if machine.frame.yielded is not None and isinstance(node.value, cst.From):
+        operators.extend(machine, machine.frame.yielded, machine.eval(node.value.item), node)
+    return machine.unknown("a value sent into a generator", node)
+
+
+def _await(machine: Machine, node: cst.Await) -> Value:
+    machine.eval(node.expression)
+    return machine.unknown("an awaited value", node)
+
+
+def _templated(machine: Machine, node: cst.CSTNode) -> Value:
+    return machine.unknown("a template string", node)
+
+
+TABLE: dict[type[cst.CSTNode], Callable[..., Value]] = {
+    cst.Name: _name,
+    cst.SimpleString: _simple_string,
+    cst.ConcatenatedString: _concatenated_string,
+    cst.FormattedString: _formatted_string,
+    cst.Integer: _integer,
+    cst.Float: _float,
+    cst.Imaginary: _imaginary,
+    cst.Ellipsis: _ellipsis,
+    cst.Tuple: _tuple,
+    cst.List: _list,
+    cst.Set: _set,
+    cst.Dict: _dict,
+    cst.BinaryOperation: _binary_operation,
+    cst.UnaryOperation: _unary_operation,
+    cst.BooleanOperation: _boolean_operation,
+    cst.Comparison: _comparison,
+    cst.IfExp: _conditional,
+    cst.Lambda: _lambda,
+    cst.NamedExpr: _named,
+    cst.Attribute: _attribute,
+    cst.Subscript: _subscript,
+    cst.Call: _call,
+    cst.ListComp: _list_comprehension,
+    cst.GeneratorExp: _list_comprehension,
+    cst.SetComp: _set_comprehension,
+    cst.DictComp: _dict_comprehension,
+    cst.Yield: _yield,
+    cst.Await: _await,
+}
+
+__all__ = ["TABLE", "Choice", "Loop", "add_element", "compare", "evaluate_arguments"]

@@ -1,0 +1,312 @@
+"""``collections``, ``copy``, ``functools``, ``itertools`` and ``operator``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.functions import is_transparent
+from secheaders_lint.evaluator.library.signature import argument
+from secheaders_lint.evaluator.mappings import entries, forget
+from secheaders_lint.evaluator.methods import update_from
+from secheaders_lint.evaluator.operators import binary
+from secheaders_lint.evaluator.sequences import certain_items, unknown_list
+from secheaders_lint.evaluator.subscripts import item_of
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Arguments,
+    DictValue,
+    Item,
+    ListValue,
+    Modelled,
+    Sequence,
+    SetValue,
+    TupleValue,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+# -- collections ---------------------------------------------------------------------------------------------------
+
+
+def _ordered_dict(machine: Machine, arguments: Arguments) -> Value:
+    made = DictValue()
+    for value in arguments.positional:
+        for part in machine.worlds(machine.settle(value)):
+            update_from(machine, made, part, arguments.site.node)
+    for name, value in arguments.keywords.items():
+        made.items[name] = Item(value, arguments.site)
+    if arguments.open is not None:
+        forget(machine, made, arguments.open)
+    return made
+
+
+def _default_dict(machine: Machine, arguments: Arguments) -> Value:
+    made = _ordered_dict(machine, arguments._replace(positional=arguments.positional[1:]))
+    factory = argument(arguments, 0, default=None)
+    made.factory = None if factory is UNSET else factory
+    return made
+
+
+def _chain_map(machine: Machine, arguments: Arguments) -> Value:
+    made = DictValue()
+    for value in reversed(arguments.positional):
+        for part in machine.worlds(machine.settle(value)):
+            update_from(machine, made, part, arguments.site.node)
+    return made
+
+
+def _counter(machine: Machine, arguments: Arguments) -> Value:
+    return machine.unknown("a Counter", arguments.site.node)
+
+
+class NamedTupleClass(Modelled):
+    """What ``collections.namedtuple`` gives."""
+
+    kind = "type"
+
+    def __init__(self, fields: tuple[str, ...], defaults: list[Value]) -> None:
+        self.fields = fields
+        self.defaults = defaults
+
+    def call(self, machine: Machine, arguments: Arguments) -> Value:
+        """Return an instance."""
+        values = dict(zip(self.fields, arguments.positional, strict=False))
+        values.update({name: value for name, value in arguments.keywords.items() if name in self.fields})
+        for name, value in zip(reversed(self.fields), reversed(self.defaults), strict=False):
+            values.setdefault(name, value)
+        if arguments.open is not None or len(values) < len(self.fields):
+            return machine.unknown("an instance of a named tuple", arguments.site.node)
+        items = [Item(values[name], arguments.site) for name in self.fields]
+        return TupleValue(items, fields=self.fields)
+
+
+def _namedtuple(machine: Machine, arguments: Arguments) -> Value:
+    given = machine.settle(argument(arguments, 1, "field_names"))
+    names: list[Value] = []
+    if isinstance(given, str):
+        names = list(given.replace(",", " ").split())
+    elif isinstance(given, Sequence):
+        names = [item.value for item in certain_items(machine, given) or []]
+    defaults = machine.settle(arguments.keywords.get("defaults", TupleValue([])))
+    values = [item.value for item in defaults.items] if isinstance(defaults, Sequence) else []
+    if not names or any(not isinstance(name, str) for name in names):
+        return machine.unknown("a named tuple", arguments.site.node)
+    return NamedTupleClass(tuple(names), values)
+
+
+# -- copy ----------------------------------------------------------------------------------------------------------
+
+
+def _copy(machine: Machine, arguments: Arguments) -> Value:
+    return machine.each(argument(arguments, 0), lambda part: copied(machine, part, deep=False))
+
+
+def _deepcopy(machine: Machine, arguments: Arguments) -> Value:
+    return machine.each(argument(arguments, 0), lambda part: copied(machine, part, deep=True))
+
+
+def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Value:
+    """Return a copy of a container; every other value as it is."""
+    if depth > 50:
+        return Unknown("a structure nested too deep to copy")
+
+    def inner(part: Value) -> Value:
+        return machine.each(part, lambda one: copied(machine, one, deep=True, depth=depth + 1)) if deep else part
+
+    if isinstance(value, ListValue | TupleValue):
+        items = [Item(inner(item.value), item.site, item.cond, item.many) for item in value.items] if deep else list(value.items)
+        if isinstance(value, TupleValue):
+            return TupleValue(items, value.plain, value.fields)
+        return ListValue(items, value.plain)
+    if isinstance(value, DictValue):
+        items_ = {key: Item(inner(item.value), item.site) for key, item in value.items.items()}
+        return DictValue(items_, rest=value.rest, rest_cond=value.rest_cond, factory=value.factory)
+    if isinstance(value, SetValue):
+        return SetValue(dict(value.items), frozen=value.frozen, rest=value.rest)
+    from secheaders_lint.evaluator.classes import InstanceValue
+
+    if isinstance(value, InstanceValue) and value.cls.flavour != "enum":
+        return Unknown(f"a copy of an object of class {value.cls.name}")
+    return value
+
+
+# -- functools -----------------------------------------------------------------------------------------------------
+
+
+class Partial(Modelled):
+    """``functools.partial``."""
+
+    kind = "functools.partial"
+
+    def __init__(self, function: Value, arguments: Arguments) -> None:
+        self.function = function
+        self.arguments = arguments
+
+    def call(self, machine: Machine, arguments: Arguments) -> Value:
+        """Call the function with both sets of arguments."""
+        positional = [*self.arguments.positional, *arguments.positional]
+        keywords = {**self.arguments.keywords, **arguments.keywords}
+        return machine.call(self.function, Arguments(positional, keywords, arguments.site, self.arguments.open or arguments.open))
+
+
+def _partial(machine: Machine, arguments: Arguments) -> Value:
+    del machine
+    rest = arguments._replace(positional=arguments.positional[1:])
+    return Partial(argument(arguments, 0), rest)
+
+
+def _reduce(machine: Machine, arguments: Arguments) -> Value:
+    node = arguments.site.node
+    function, iterable, initial = argument(arguments, 0), machine.settle(argument(arguments, 1)), argument(arguments, 2)
+    items = machine.items_of(iterable, node)
+    sure = None if items is None else certain_items(machine, TupleValue(list(items)))
+    if sure is None:
+        return machine.unknown("reduced from what is not fully known", node)
+    values = [item.value for item in sure]
+    if initial is not UNSET:
+        values = [initial, *values]
+    if not values:
+        return machine.fail("builtins.TypeError", "reduce() of empty iterable", node)
+    result = values[0]
+    for value in values[1:]:
+        result = machine.call(function, Arguments([result, value], {}, arguments.site))
+    return result
+
+
+class Transparent(Modelled):
+    """A decorator that leaves what it decorates as it is (``lru_cache(maxsize=None)``, ``wraps(f)``)."""
+
+    kind = "decorator"
+    transparent = True
+
+    def call(self, machine: Machine, arguments: Arguments) -> Value:
+        """Return what was given."""
+        del machine
+        return argument(arguments, 0)
+
+
+def _decorator(name: str) -> Callable[[Machine, Arguments], Value]:
+    def make(machine: Machine, arguments: Arguments) -> Value:
+        from secheaders_lint.evaluator.functions import FunctionValue
+
+        assert is_transparent(name)
+        first = machine.settle(argument(arguments, 0, default=None))
+        if name != "functools.wraps" and isinstance(first, FunctionValue):
+            return first
+        return Transparent()
+
+    return make
+
+
+# -- itertools and operator ----------------------------------------------------------------------------------------
+
+
+def _chain(machine: Machine, arguments: Arguments) -> Value:
+    items: list[Item] = []
+    for value in arguments.positional:
+        found = machine.items_of(value, arguments.site.node)
+        items += [Item(_cause(machine, value, arguments), arguments.site, TRUE, many=True)] if found is None else found
+    return ListValue(items)
+
+
+def _chain_from(machine: Machine, arguments: Arguments) -> Value:
+    outer = machine.items_of(argument(arguments, 0), arguments.site.node)
+    sure = None if outer is None else certain_items(machine, TupleValue(list(outer)))
+    if sure is None:
+        return unknown_list(machine.unknown("chained from what is not fully known", arguments.site.node))
+    return _chain(machine, arguments._replace(positional=[item.value for item in sure]))
+
+
+def _cause(machine: Machine, value: Value, arguments: Arguments) -> Unknown:
+    value = machine.settle(value)
+    return value if isinstance(value, Unknown) else machine.unknown("items that cannot be told", arguments.site.node)
+
+
+class Getter(Modelled):
+    """``operator.itemgetter`` and ``operator.attrgetter`` with one name."""
+
+    kind = "operator.getter"
+
+    def __init__(self, name: Value, *, attribute: bool) -> None:
+        self.name = name
+        self.of_attribute = attribute
+
+    def call(self, machine: Machine, arguments: Arguments) -> Value:
+        """Return the item or attribute."""
+        node = arguments.site.node
+        owner = argument(arguments, 0)
+        if self.of_attribute and isinstance(self.name, str):
+            return machine.attribute(owner, self.name, node)
+        return machine.each(owner, lambda part: item_of(machine, part, self.name, node))
+
+
+def _getter(*, attribute: bool) -> Callable[[Machine, Arguments], Value]:
+    def make(machine: Machine, arguments: Arguments) -> Value:
+        if len(arguments.positional) != 1:
+            return machine.unknown("a getter of several items", arguments.site.node)
+        return Getter(arguments.positional[0], attribute=attribute)
+
+    return make
+
+
+def _operator(symbol: str) -> Callable[[Machine, Arguments], Value]:
+    return lambda machine, arguments: binary(machine, symbol, argument(arguments, 0), argument(arguments, 1), arguments.site.node)
+
+
+def _keys(machine: Machine, value: DictValue) -> list[object]:
+    return [key for key, _, _, _ in entries(machine, value)]
+
+
+def _fromkeys(machine: Machine, arguments: Arguments) -> Value:
+    from secheaders_lint.evaluator.methods import set_item
+
+    made = DictValue()
+    value = argument(arguments, 1, default=None)
+    items = machine.items_of(argument(arguments, 0), arguments.site.node, ordered=False)
+    if items is None:
+        made.rest = machine.unknown("keys that cannot be told", arguments.site.node)
+        return made
+    running = machine.pc
+    for item in items:
+        if item.many:
+            made.rest = item.value
+            continue
+        machine.pc = machine.conditions.and_(running, item.cond)
+        set_item(machine, made, item.value, value, arguments.site.node)
+    machine.pc = running
+    return made
+
+
+FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
+    "collections.OrderedDict": _ordered_dict,
+    "collections.defaultdict": _default_dict,
+    "collections.ChainMap": _chain_map,
+    "collections.Counter": _counter,
+    "collections.namedtuple": _namedtuple,
+    "builtins.dict.fromkeys": _fromkeys,
+    "collections.OrderedDict.fromkeys": _fromkeys,
+    "copy.copy": _copy,
+    "copy.deepcopy": _deepcopy,
+    "functools.partial": _partial,
+    "functools.reduce": _reduce,
+    "functools.lru_cache": _decorator("functools.lru_cache"),
+    "functools.cache": _decorator("functools.cache"),
+    "functools.wraps": _decorator("functools.wraps"),
+    "itertools.chain": _chain,
+    "itertools.chain.from_iterable": _chain_from,
+    "operator.itemgetter": _getter(attribute=False),
+    "operator.attrgetter": _getter(attribute=True),
+    "operator.add": _operator("+"),
+    "operator.concat": _operator("+"),
+    "operator.or_": _operator("|"),
+    "operator.and_": _operator("&"),
+    "operator.mul": _operator("*"),
+    "operator.sub": _operator("-"),
+}

@@ -1,0 +1,133 @@
+"""``globals()``, ``locals()``, ``vars()`` and ``__dict__``: a namespace seen as a dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.comparison import contains as contains_value
+from secheaders_lint.evaluator.mappings import Unhashable, entries, key_of
+from secheaders_lint.evaluator.methods import method, with_key
+from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, DictValue, Item, Modelled, Unknown
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.namespaces import Namespace
+    from secheaders_lint.evaluator.values import Value
+
+
+class NamespaceDict(Modelled):
+    """A namespace as the dictionary that Python shows it as; what is written to it is bound."""
+
+    kind = "dict"
+    type = "dict"
+    hashable = False
+
+    def __init__(self, namespace: Namespace) -> None:
+        self.namespace = namespace
+
+    def as_dict(self, machine: Machine) -> DictValue:
+        """Return a copy of the names and what they hold."""
+        found = DictValue()
+        for name in self.namespace.names():
+            binding = self.namespace.bindings[name]
+            site = binding.origins[-1].site if binding.origins else None
+            found.items[name] = Item(self.namespace.get(machine, name), site)
+        if self.namespace.disturbances:
+            found.rest = self.namespace.disturbances[-1].cause
+        return found
+
+    def subscript(self, machine: Machine, key: Value, node: cst.CSTNode) -> Value:
+        """Return ``globals()[key]``."""
+
+        def known(name: object) -> Value:
+            value = self.namespace.get(machine, str(name)) if isinstance(name, str) else UNSET
+            return machine.each(value, lambda part: machine.fail("builtins.KeyError", str(name), node) if part is UNSET else part)
+
+        return with_key(machine, key, node, known, lambda part: machine.unknown(getattr(part, "reason", "a name that is not known"), node))
+
+    def set_subscript(self, machine: Machine, key: Value, value: Value, node: cst.CSTNode) -> None:
+        """Bind a name by ``globals()[key] = value``."""
+
+        def known(name: object) -> Value:
+            if isinstance(name, str):
+                self.namespace.set(machine, name, value, machine.site(node))
+            return None
+
+        def unknown(part: Value) -> Value:
+            reason = getattr(part, "reason", "a name that is not known")
+            self.namespace.disturb(machine, machine.unknown(f"names set by {reason}", node))
+            return None
+
+        with_key(machine, key, node, known, unknown)
+
+    def contains(self, machine: Machine, element: Value, node: cst.CSTNode) -> Cond | None:
+        """Return the worlds in which a name is bound."""
+        return contains_value(machine, self.as_dict(machine), element, node)
+
+    def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
+        """Return the names."""
+        return machine.items_of(self.as_dict(machine), node)
+
+    def forgotten(self, machine: Machine, cause: Unknown) -> None:
+        """Let everything be unknown: the dictionary was given to something that is not followed."""
+        self.namespace.disturb(machine, cause)
+
+    def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
+        """Return a dictionary method."""
+        if name in {"update", "setdefault", "pop", "clear", "popitem", "__setitem__"}:
+            return Bound(self, name, lambda m, arguments: self._change(m, name, arguments))
+        return method(machine, self.as_dict(machine), name, node)
+
+    def _change(self, machine: Machine, name: str, arguments: Arguments) -> Value:
+        node = arguments.site.node
+        if name == "__setitem__" and len(arguments.positional) == 2:
+            self.set_subscript(machine, arguments.positional[0], arguments.positional[1], node)
+            return None
+        if name == "update":
+            return self._update(machine, arguments)
+        key = arguments.positional[0] if arguments.positional else UNSET
+        try:
+            found = key_of(machine.settle(key)) if key is not UNSET else None
+        except Unhashable:
+            found = None
+        if not isinstance(found, str) or name in {"clear", "popitem"}:
+            self.namespace.disturb(machine, machine.unknown(f"names changed by .{name}()", node))
+            return machine.unknown(f"result of .{name}()", node)
+        default = arguments.positional[1] if len(arguments.positional) > 1 else UNSET
+        value = self.namespace.get(machine, found)
+        return machine.each(value, lambda part: self._one(machine, name, found, part, default, arguments))
+
+    def _one(self, machine: Machine, name: str, key: str, part: Value, default: Value, arguments: Arguments) -> Value:
+        if name == "setdefault":
+            if part is not UNSET:
+                return part
+            made = None if default is UNSET else default
+            self.namespace.set(machine, key, made, arguments.site)
+            return made
+        if part is UNSET:
+            return machine.fail("builtins.KeyError", key, arguments.site.node) if default is UNSET else default
+        self.namespace.delete(machine, key, arguments.site)
+        return part
+
+    def _update(self, machine: Machine, arguments: Arguments) -> Value:
+        from secheaders_lint.evaluator.methods import update_from
+
+        collected = DictValue()
+        for value in arguments.positional:
+            for part in machine.worlds(machine.settle(value)):
+                update_from(machine, collected, part, arguments.site.node)
+        for name, value in arguments.keywords.items():
+            collected.items[name] = Item(value, arguments.site)
+        running = machine.pc
+        if arguments.open is not None or collected.rest is not None:
+            cause = arguments.open or collected.rest
+            self.namespace.disturb(machine, machine.unknown(cause.reason if cause else "names", arguments.site.node))
+        for key, value, cond, _ in entries(machine, collected):
+            machine.pc = machine.conditions.and_(running, cond)
+            if isinstance(key, str):
+                self.namespace.set(machine, key, value, arguments.site)
+        machine.pc = running
+        return None

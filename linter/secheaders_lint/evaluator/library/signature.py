@@ -1,0 +1,19 @@
+"""Reading the arguments of a modelled call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.values import UNSET
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.values import Arguments, Value
+
+
+def argument(arguments: Arguments, index: int, name: str = "", default: Value = UNSET) -> Value:
+    """Return an argument by place or name; ``default`` where it is not given, the open end where that may hold it."""
+    if 0 <= index < len(arguments.positional):
+        return arguments.positional[index]
+    if name in arguments.keywords:
+        return arguments.keywords[name]
+    return arguments.open if arguments.open is not None else default

@@ -1,0 +1,141 @@
+"""Loops: rounds over items that may be there or not, and what becomes of a loop whose rounds cannot be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.assignment import assign
+from secheaders_lint.evaluator.comparison import truth
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.namespaces import Loop
+from secheaders_lint.evaluator.values import Item, Stretch, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import libcst as cst
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+def run_loop(
+    machine: Machine,
+    target: cst.BaseExpression,
+    iterable: Value,
+    body: Callable[[], None],
+    node: cst.CSTNode,
+    orelse: Callable[[], None] | None = None,
+) -> None:
+    """Run ``body`` for each item of an iterable, then ``orelse`` in the worlds that did not break out."""
+    conditions = machine.conditions
+    after, broken = FALSE, FALSE
+    for part in machine.worlds(machine.settle(iterable)):
+        outer, machine.frame.loop = machine.frame.loop, Loop()
+        loop = machine.frame.loop
+        items = machine.items_of_any(part, node)
+        if machine.pc != FALSE:
+            if items is None:
+                cause = part if isinstance(part, Unknown) else machine.unknown("a loop over something that cannot be told", node)
+                _unknown_rounds(machine, lambda cause=cause: assign(machine, target, element_of(machine, cause, node), node), body, cause, loop)
+            else:
+                _rounds(machine, target, items, body, node, loop)
+        machine.frame.loop = outer
+        after = conditions.or_(after, machine.pc)
+        broken = conditions.or_(broken, loop.broken)
+        machine.pc = conditions.or_(machine.pc, loop.broken)
+    machine.pc = after
+    if orelse is not None and after != FALSE:
+        orelse()
+    machine.pc = conditions.or_(machine.pc, broken)
+
+
+def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
+    """Return an unknown element of an unknown iterable."""
+    if isinstance(cause, Stretch):
+        return cause.element
+    element = "str" if cause.type == "str" else None
+    return Unknown(cause.reason, cause.site or machine.site(node), element)
+
+
+def _rounds(machine: Machine, target: cst.BaseExpression, items: list[Item], body: Callable[[], None], node: cst.CSTNode, loop: Loop) -> None:
+    conditions = machine.conditions
+    for item in items:
+        if item.many:
+            cause = item.value if isinstance(item.value, Unknown) else machine.unknown("items that cannot be told", node)
+            running = machine.pc
+            machine.pc = conditions.and_(running, item.cond)
+            skipped = conditions.minus(running, item.cond)
+            _unknown_rounds(machine, lambda cause=cause: assign(machine, target, element_of(machine, cause, node), node), body, cause, loop)
+            machine.pc = conditions.or_(machine.pc, skipped)
+            continue
+        machine.step()
+        running = machine.pc
+        machine.pc = conditions.and_(running, item.cond)
+        if machine.pc == FALSE:
+            machine.pc = running
+            continue
+        skipped = conditions.minus(running, item.cond)
+        assign(machine, target, item.value, node)
+        body()
+        machine.pc = conditions.or_(conditions.or_(machine.pc, loop.continued), skipped)
+        loop.continued = FALSE
+        if machine.pc == FALSE:
+            return
+
+
+def run_while(machine: Machine, test: Callable[[], Value], body: Callable[[], None], node: cst.CSTNode, orelse: Callable[[], None] | None) -> None:
+    """Run a ``while`` loop."""
+    conditions = machine.conditions
+    outer, machine.frame.loop = machine.frame.loop, Loop()
+    loop = machine.frame.loop
+    done = FALSE
+    unclear = 0
+    for count in range(budget.MAX_ROUNDS + 1):
+        machine.step()
+        holds = truth(machine, test(), node)
+        leaving = conditions.minus(machine.pc, holds)
+        done = conditions.or_(done, leaving)
+        if holds == FALSE:
+            machine.pc = FALSE
+            break
+        machine.pc = holds
+        if count == budget.MAX_ROUNDS or unclear > budget.MAX_UNKNOWN_ROUNDS:
+            cause = machine.unknown("a loop whose end cannot be told", node)
+            _unknown_rounds(machine, lambda: None, body, cause, loop)
+            break
+        body()
+        machine.pc = conditions.or_(machine.pc, loop.continued)
+        loop.continued = FALSE
+        if machine.pc == FALSE:
+            break
+        # A round that only some of the worlds go on from: the end of the loop depends on conditions.
+        unclear += leaving != FALSE or machine.pc != holds
+    machine.frame.loop = outer
+    machine.pc = conditions.or_(machine.pc, done)
+    if orelse is not None and machine.pc != FALSE:
+        orelse()
+    machine.pc = conditions.or_(machine.pc, loop.broken)
+
+
+def _unknown_rounds(machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop) -> None:
+    """Run the body once for any number of rounds: whatever it writes is unknown afterwards, in the worlds it ran in."""
+    conditions = machine.conditions
+    before = machine.pc
+    site = cause.site
+    happens = conditions.and_(before, machine.opaque(f"a round over {cause.reason}", site) if site is not None else TRUE)
+    mark = len(machine.written)
+    broken, loop.broken = loop.broken, FALSE
+    machine.pc = happens
+    enter()
+    body()
+    ended = conditions.or_(conditions.or_(machine.pc, loop.continued), loop.broken)
+    loop.continued = FALSE
+    machine.pc = ended
+    machine.forget_written(mark, cause)
+    # A round that raised or returned need not happen: nobody knows whether any round takes place.
+    stayed = conditions.minus(before, conditions.minus(happens, ended))
+    out = conditions.and_(loop.broken, stayed)
+    machine.pc = conditions.minus(stayed, out)
+    loop.broken = conditions.or_(broken, out)

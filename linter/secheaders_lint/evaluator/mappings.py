@@ -1,0 +1,185 @@
+"""Dictionaries and sets whose entries may be there or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.sequences import make_tuple, touch
+from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, DictValue, Item, Library, SetValue, Symbol, TupleValue, Unknown
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Site, Value
+
+
+class Unhashable(Exception):  # noqa: N818 - what Python says of a list as a key
+    """The value cannot be a key, or it cannot be told which key it is; ``certain`` tells the two apart."""
+
+    def __init__(self, *, certain: bool) -> None:
+        super().__init__()
+        self.certain = certain
+
+
+def key_of(value: Value) -> object:
+    """Return the Python object that stands for a value as a key; raises :class:`Unhashable`."""
+    kind = type(value)
+    if kind in RAW_TYPES:
+        return value
+    if kind is TupleValue:
+        if not value.plain:
+            raise Unhashable(certain=False)
+        return tuple([key_of(item.value) for item in value.items])
+    if kind is SetValue and value.frozen and value.rest is None:
+        return frozenset(value.items)
+    if kind in {Unknown, Symbol, Choice}:
+        raise Unhashable(certain=False)
+    if kind is Library or getattr(value, "hashable", False):
+        return value
+    raise Unhashable(certain=kind.__name__ in {"ListValue", "DictValue", "SetValue"})
+
+
+def value_of(key: object) -> Value:
+    """Return the value that a key stands for."""
+    if type(key) is tuple:
+        return make_tuple([value_of(part) for part in key])
+    if type(key) is frozenset:
+        return SetValue({part: Item(value_of(part)) for part in key}, frozen=True)
+    return key
+
+
+def lookup(machine: Machine, target: DictValue, key: object) -> Value:
+    """Return the value under a key in the running worlds; ``UNSET``, or a choice with it, where there is none."""
+    item = target.items.get(key)
+    if item is None:
+        return UNSET if target.rest is None else _perhaps(machine, target)
+    value = machine.settle(item.value)
+    if target.rest is not None and (value is UNSET or (type(value) is Choice and _has_unset(value))):
+        return machine.each(value, lambda found: _perhaps(machine, target) if found is UNSET else found)
+    return value
+
+
+def _perhaps(machine: Machine, target: DictValue) -> Value:
+    """Return what a key that is not listed may hold."""
+    others = machine.conditions.not_(target.rest_cond)
+    return machine.settle(machine.choose([(target.rest_cond, target.rest), (others, UNSET)]))
+
+
+def _has_unset(value: Choice) -> bool:
+    return any(alternative is UNSET for _, alternative in value.alternatives)
+
+
+def store(machine: Machine, target: DictValue, key: object, value: Value, site: Site | None) -> None:
+    """Set a key in the running worlds."""
+    if machine.pc == FALSE:
+        return
+    touch(machine, target)
+    before = target.items.get(key)
+    if machine.certain:
+        target.items[key] = Item(value, site)
+        return
+    others = machine.conditions.not_(machine.pc)
+    if before is not None:
+        old = before.value
+    else:
+        old = UNSET if target.rest is None else _perhaps(machine, target)
+    joined = machine.choose([(others, old), (machine.pc, value)])
+    target.items[key] = Item(joined, site)
+    if len(target.items) > budget.MAX_ITEMS:
+        forget(machine, target, Unknown(f"more than {budget.MAX_ITEMS:,} keys", site, "dict"))
+
+
+def remove(machine: Machine, target: DictValue, key: object) -> None:
+    """Take a key out in the running worlds."""
+    if machine.pc == FALSE:
+        return
+    touch(machine, target)
+    if machine.certain and target.rest is None:
+        target.items.pop(key, None)
+    else:
+        store(machine, target, key, UNSET, None)
+
+
+def entries(machine: Machine, target: DictValue) -> list[tuple[object, Value, Cond, Item]]:
+    """Return key, value, worlds and item of every entry that may be there in the running worlds, in order."""
+    found = []
+    for key, item in target.items.items():
+        value = machine.settle(item.value)
+        if value is UNSET:
+            continue
+        cond = machine.pc
+        if type(value) is Choice and _has_unset(value):
+            absent = FALSE
+            for part, alternative in value.alternatives:
+                if alternative is UNSET:
+                    absent = machine.conditions.or_(absent, part)
+            cond = machine.conditions.minus(cond, absent)
+            rest = tuple(pair for pair in value.alternatives if pair[1] is not UNSET)
+            value = rest[0][1] if len(rest) == 1 else Choice(rest)
+        if cond != FALSE:
+            found.append((key, value, cond, item))
+    return found
+
+
+def forget(machine: Machine, target: DictValue, cause: Unknown) -> None:
+    """Let every entry of a dictionary, known or not, be unknown in the running worlds."""
+    if machine.pc == FALSE:
+        return
+    touch(machine, target)
+    for key, item in list(target.items.items()):
+        unknown = Unknown(cause.reason, cause.site)
+        if machine.certain:
+            target.items[key] = Item(unknown, item.site)
+        else:
+            others = machine.conditions.not_(machine.pc)
+            target.items[key] = Item(machine.choose([(others, item.value), (machine.pc, unknown)]), item.site)
+    if target.rest is None:
+        target.rest, target.rest_cond = Unknown(cause.reason, cause.site), machine.pc
+    else:
+        target.rest_cond = machine.conditions.or_(target.rest_cond, machine.pc)
+
+
+def update(machine: Machine, target: DictValue, other: DictValue) -> None:
+    """Take over every entry of another dictionary in the running worlds, as ``dict.update`` does."""
+    touch(machine, target)
+    running = machine.pc
+    if other.rest is not None:
+        machine.pc = machine.conditions.and_(running, other.rest_cond)
+        forget(machine, target, other.rest)
+        machine.pc = running
+    left = FALSE
+    for key, value, cond, item in entries(machine, other):
+        machine.pc = machine.conditions.and_(running, cond)
+        store(machine, target, key, value, item.site)
+        left = machine.conditions.or_(left, machine.pc)
+    machine.pc = running
+
+
+def add_to_set(machine: Machine, target: SetValue, key: object, site: Site | None) -> None:
+    """Put an element into a set in the running worlds."""
+    if machine.pc == FALSE:
+        return
+    touch(machine, target)
+    before = target.items.get(key)
+    if machine.certain:
+        if before is None or before.cond != TRUE:
+            target.items[key] = Item(value_of(key), site)
+    elif before is None:
+        target.items[key] = Item(value_of(key), site, machine.pc)
+    else:
+        target.items[key] = before.under(machine.conditions.or_(before.cond, machine.pc))
+
+
+def discard_from_set(machine: Machine, target: SetValue, key: object) -> None:
+    """Take an element out of a set in the running worlds."""
+    before = target.items.get(key)
+    if before is None or machine.pc == FALSE:
+        return
+    touch(machine, target)
+    cond = machine.conditions.minus(before.cond, machine.pc)
+    if machine.certain or cond == FALSE:
+        del target.items[key]
+    else:
+        target.items[key] = before.under(cond)

@@ -1,0 +1,140 @@
+"""``match`` statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.evaluator.comparison import equal, same_object, truth
+from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.mappings import lookup
+from secheaders_lint.evaluator.sequences import certain_items
+from secheaders_lint.evaluator.values import UNSET, Choice, DictValue, Item, ListValue, Sequence, Unknown
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+def run_match(machine: Machine, node: cst.Match) -> None:
+    """Run a ``match`` statement: each case in the worlds that no case before it took."""
+    from secheaders_lint.evaluator.statements import run_block
+
+    conditions = machine.conditions
+    subject = machine.eval(node.subject)
+    done = FALSE
+    for case in node.cases:
+        if machine.pc == FALSE:
+            break
+        running = machine.pc
+        captured: dict[str, Value] = {}
+        machine.pc = running
+        holds = _matches(machine, case.pattern, subject, captured, case)
+        machine.pc = holds
+        for name, value in captured.items():
+            machine.bind(name, value, case)
+        if case.guard is not None and holds != FALSE:
+            holds = truth(machine, machine.eval(case.guard), case.guard)
+        machine.pc = holds
+        if holds != FALSE:
+            run_block(machine, case.body)
+            done = conditions.or_(done, machine.pc)
+        machine.pc = conditions.minus(running, holds)
+    machine.pc = conditions.or_(machine.pc, done)
+
+
+def _matches(machine: Machine, pattern: cst.MatchPattern, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+    """Return the running worlds in which a pattern fits."""
+    if isinstance(subject, Choice) and not isinstance(pattern, cst.MatchAs):
+        found = FALSE
+        for part in machine.worlds(subject):
+            found = machine.conditions.or_(found, _matches(machine, pattern, part, captured, node))
+        return found
+    if isinstance(pattern, cst.MatchValue):
+        return equal(machine, subject, machine.eval(pattern.value), node)
+    if isinstance(pattern, cst.MatchSingleton):
+        return same_object(machine, subject, machine.eval(pattern.value), node)
+    if isinstance(pattern, cst.MatchOr):
+        return _either(machine, pattern, subject, captured, node)
+    if isinstance(pattern, cst.MatchAs):
+        holds = machine.pc
+        if pattern.pattern is not None:
+            holds = _matches(machine, pattern.pattern, subject, captured, node)
+        if pattern.name is not None:
+            captured[pattern.name.value] = subject
+        return holds
+    if isinstance(pattern, cst.MatchList | cst.MatchTuple):
+        return _sequence(machine, pattern, subject, captured, node)
+    if isinstance(pattern, cst.MatchMapping):
+        return _mapping(machine, pattern, subject, captured, node)
+    return _unreadable(machine, pattern, subject, captured, node)
+
+
+def _either(machine: Machine, pattern: cst.MatchOr, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+    running, found = machine.pc, FALSE
+    for element in pattern.patterns:
+        here = _matches(machine, element.pattern, subject, captured, node)
+        found = machine.conditions.or_(found, here)
+        machine.pc = machine.conditions.minus(running, found)
+        if machine.pc == FALSE:
+            break
+    machine.pc = running
+    return found
+
+
+def _sequence(
+    machine: Machine, pattern: cst.MatchList | cst.MatchTuple, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+) -> Cond:
+    items = certain_items(machine, subject) if isinstance(subject, Sequence) else None
+    if items is None:
+        return FALSE if not isinstance(subject, Sequence | Unknown) else _unreadable(machine, pattern, subject, captured, node)
+    parts = list(pattern.patterns)
+    star = next((i for i, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
+    if star is None and len(items) != len(parts) or star is not None and len(items) < len(parts) - 1:
+        return FALSE
+    behind = 0 if star is None else len(parts) - star - 1
+    running = machine.pc
+    for place, part in enumerate(parts):
+        if isinstance(part, cst.MatchStar):
+            if part.name is not None:
+                captured[part.name.value] = ListValue(items[place : len(items) - behind])
+            continue
+        index = place if star is None or place < star else place - len(parts)
+        value = part.value
+        machine.pc = _matches(machine, value, machine.settle(items[index].value), captured, node)
+    holds, machine.pc = machine.pc, running
+    return holds
+
+
+def _mapping(machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+    if not isinstance(subject, DictValue) or subject.rest is not None:
+        return FALSE if not isinstance(subject, DictValue | Unknown) else _unreadable(machine, pattern, subject, captured, node)
+    running = machine.pc
+    taken: set[object] = set()
+    for element in pattern.elements:
+        key = machine.eval(element.key)
+        value = lookup(machine, subject, key)
+        taken.add(key)
+        if value is UNSET or isinstance(value, Choice):
+            machine.pc = running
+            return FALSE if value is UNSET else _unreadable(machine, pattern, subject, captured, node)
+        machine.pc = _matches(machine, element.pattern, value, captured, node)
+    if pattern.rest is not None:
+        captured[pattern.rest.value] = DictValue({k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken})
+    holds, machine.pc = machine.pc, running
+    return holds
+
+
+def _unreadable(machine: Machine, pattern: cst.CSTNode, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+    """Say that nobody knows whether a pattern fits; every name in it is unknown then."""
+    stack = [pattern]
+    while stack:
+        part = stack.pop()
+        name = getattr(part, "name", None)
+        if isinstance(part, cst.MatchAs | cst.MatchStar) and isinstance(name, cst.Name):
+            captured[name.value] = machine.unknown("captured by a pattern that is not followed", node)
+        stack.extend(part.children)
+    del subject
+    return machine.conditions.and_(machine.pc, machine.opaque("a pattern matches", machine.site(node)))

@@ -1,0 +1,164 @@
+"""Names and what they are bound to: modules, function calls and class bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.values import UNSET, Choice, Site, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Library, ListValue, Value
+
+
+class Origin(NamedTuple):
+    """One place that bound a name: in which worlds, where, and by which chain of imports it came, outermost first."""
+
+    cond: Cond
+    site: Site
+    via: tuple[Site, ...] = ()
+
+
+class Binding:
+    """What a name is bound to; ``clock`` is the time of the newest write."""
+
+    __slots__ = ("clock", "origins", "value")
+
+    def __init__(self, value: Value, origins: tuple[Origin, ...], clock: int) -> None:
+        self.value = value
+        self.origins = origins
+        self.clock = clock
+
+
+class Disturbance(NamedTuple):
+    """Something that may have bound or changed any name: when, in which worlds, and what it was."""
+
+    clock: int
+    cond: Cond
+    cause: Unknown
+
+
+class Namespace:
+    """The names of a module, a function call or a class body."""
+
+    __slots__ = ("bindings", "disturbances", "fallbacks", "kind")
+
+    def __init__(self, kind: str = "module") -> None:
+        self.kind = kind
+        self.bindings: dict[str, Binding] = {}
+        self.disturbances: list[Disturbance] = []
+        # Modules of the standard library that were imported with ``*``: where unbound names are looked for.
+        self.fallbacks: list[Library] = []
+
+    def get(self, machine: Machine, name: str) -> Value:
+        """Return what the name holds in the running worlds; ``UNSET``, or a choice with it, where it is unbound."""
+        binding = self.bindings.get(name)
+        value = UNSET if binding is None else binding.value
+        if binding is None and self.fallbacks:
+            value = machine.from_fallbacks(self.fallbacks, name)
+        if self.disturbances:
+            value = self._disturbed(machine, value, -1 if binding is None else binding.clock)
+        return value if type(value) is not Choice else machine.settle(value)
+
+    def _disturbed(self, machine: Machine, value: Value, clock: int) -> Value:
+        conditions = machine.conditions
+        for disturbance in self.disturbances:
+            if disturbance.clock > clock:
+                others = conditions.not_(disturbance.cond)
+                value = machine.choose([(disturbance.cond, disturbance.cause), (others, value)])
+        return value
+
+    def set(self, machine: Machine, name: str, value: Value, site: Site, via: tuple[Site, ...] = (), *, keep: bool = False) -> None:
+        """Bind the name in the running worlds; ``keep`` adds the place to those before it (``x += …``)."""
+        self.put(machine, name, value, (Origin(machine.pc, site, via),), keep=keep)
+
+    def put(self, machine: Machine, name: str, value: Value, origins: tuple[Origin, ...], *, keep: bool = False) -> None:
+        """Bind the name in the running worlds to a value with these origins."""
+        if machine.pc == FALSE:
+            return
+        machine.clock += 1
+        machine.written.append(((self, name), machine.pc))
+        before = self.bindings.get(name)
+        if machine.certain:
+            if keep and before is not None:
+                origins = _joined(before.origins, origins)
+            self.bindings[name] = Binding(value, origins, machine.clock)
+            return
+        conditions = machine.conditions
+        others = conditions.not_(machine.pc)
+        old = UNSET
+        if before is not None or self.disturbances:
+            old = UNSET if before is None else before.value
+            if self.disturbances:
+                old = self._disturbed(machine, old, -1 if before is None else before.clock)
+            if before is not None:
+                kept = before.origins if keep else _outside(machine, before.origins)
+                origins = _joined(kept, origins)
+        joined = machine.choose([(others, old), (machine.pc, value)])
+        self.bindings[name] = Binding(joined, origins, machine.clock)
+
+    def delete(self, machine: Machine, name: str, site: Site) -> None:
+        """Unbind the name in the running worlds."""
+        self.set(machine, name, UNSET, site)
+
+    def disturb(self, machine: Machine, cause: Unknown) -> None:
+        """Let everything that is bound here, and whatever is not, be unknown from now on in the running worlds."""
+        if machine.pc != FALSE:
+            machine.clock += 1
+            cond = machine.pc
+            self.disturbances.append(Disturbance(machine.clock, cond, cause))
+
+    def names(self) -> Iterator[str]:
+        """Yield the names in the order of their first binding."""
+        return iter(list(self.bindings))
+
+
+def _outside(machine: Machine, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Return the origins that still matter in the worlds where a conditional write does not happen."""
+    conditions = machine.conditions
+    others = conditions.not_(machine.pc)
+    return tuple(origin for origin in origins if conditions.and_(others, origin.cond) != FALSE)
+
+
+def _joined(first: tuple[Origin, ...], then: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    known = {(id(origin.site.node), origin.via): None for origin in first}
+    return (*first, *(origin for origin in then if (id(origin.site.node), origin.via) not in known))
+
+
+class Frame:
+    """Where code runs: a module, a function call or a class body, with the scopes around it."""
+
+    __slots__ = ("function", "globals", "loop", "namespace", "outer", "returned", "scope", "yielded")
+
+    def __init__(self, namespace: Namespace, globals_: Namespace, outer: tuple[Namespace, ...] = (), scope: Scope | None = None) -> None:
+        self.namespace = namespace
+        self.globals = globals_
+        self.outer = outer
+        self.scope = scope
+        self.loop: Loop | None = None
+        self.returned: list[tuple[Cond, Value]] = []
+        self.function: Value = None
+        self.yielded: ListValue | None = None
+
+
+class Scope(NamedTuple):
+    """What a function's text says of its names: bound in it, declared global, declared nonlocal."""
+
+    local: frozenset[str]
+    globals: frozenset[str]
+    nonlocals: frozenset[str]
+    generator: bool = False
+
+
+class Loop:
+    """A running loop: the worlds that have left it, and those that wait for the next round."""
+
+    __slots__ = ("broken", "continued")
+
+    def __init__(self) -> None:
+        self.broken: Cond = FALSE
+        self.continued: Cond = FALSE

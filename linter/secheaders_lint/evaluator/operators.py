@@ -1,0 +1,225 @@
+"""Binary and unary operators on abstract values."""
+
+from __future__ import annotations
+
+import operator as python_operator
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.arithmetic import BINARY
+from secheaders_lint.evaluator.comparison import truth
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, update
+from secheaders_lint.evaluator.pure import pure, unknown_of
+from secheaders_lint.evaluator.sequences import append, concatenate, like, put
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Choice,
+    DictValue,
+    Item,
+    Library,
+    ListValue,
+    Modelled,
+    Sequence,
+    SetValue,
+    Symbol,
+    TupleValue,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import libcst as cst
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+_FUNCTIONS: dict[str, Callable[[Value, Value], Value]] = dict(BINARY.values())
+# What an operator gives for operands of unknown values but known types.
+_STRING_RESULT = {"+": {"str"}, "%": {"str"}}
+
+
+def binary(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    """Return ``left operator right``."""
+    if type(left) in RAW_TYPES and type(right) in RAW_TYPES:
+        return pure(machine, node, _FUNCTIONS[operator], [left, right], "", rooted=operator in {"+", "%"})
+    return machine.each2(left, right, lambda one, other: _binary(machine, operator, one, other, node))
+
+
+def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    for one, other, reflected in ((left, right, False), (right, left, True)):
+        if isinstance(one, Modelled):
+            found = one.binary(machine, operator, other, node, reflected=reflected)
+            if found is not UNSET:
+                return found
+    if isinstance(left, str) and operator == "%" and not isinstance(right, Unknown):
+        from secheaders_lint.evaluator.formatting import percent_format
+
+        return percent_format(machine, left, right, node)
+    if isinstance(left, Sequence) or isinstance(right, Sequence):
+        found = _on_sequences(machine, operator, left, right, node)
+        if found is not UNSET:
+            return found
+    if isinstance(left, SetValue) and isinstance(right, SetValue):
+        return _on_sets(machine, operator, left, right, node)
+    if isinstance(left, DictValue) and isinstance(right, DictValue) and operator == "|":
+        merged = DictValue(dict(left.items), rest=left.rest, rest_cond=left.rest_cond)
+        update(machine, merged, right)
+        return merged
+    if isinstance(left, DictValue | SetValue) and isinstance(right, DictValue | SetValue) and operator == "-":
+        return machine.unknown("difference of views of a dictionary", node, "set")
+    if all(type(v) in RAW_TYPES or isinstance(v, Unknown) for v in (left, right)):
+        return _on_scalars(machine, operator, left, right, node)
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return unknown_of(machine, node, [left, right])
+    if isinstance(left, Library) or isinstance(right, Library):
+        return machine.unknown("operation on something of a library", node)
+    from secheaders_lint.evaluator.classes import binary_on_instances
+
+    return binary_on_instances(machine, operator, left, right, node)
+
+
+def _on_scalars(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    result = None
+    types = {v.type if isinstance(v, Unknown) else type(v).__name__ for v in (left, right)}
+    if types == {"str"} and operator == "+":
+        result = "str"
+    elif operator == "%" and (left.type if isinstance(left, Unknown) else type(left).__name__) == "str":
+        result = "str"
+    elif types <= {"int", "bool"} and operator not in {"/", "**"}:
+        result = "int"
+    shape = f"({{}} {operator} {{…}})" if isinstance(left, Symbol) else f"({{…}} {operator} {{}})"
+    rooted = operator == "+"
+    return pure(machine, node, _FUNCTIONS[operator], [left, right], shape, result, rooted=rooted, raises="TypeError")
+
+
+def _on_sequences(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    if operator == "+":
+        if isinstance(left, Sequence) and isinstance(right, Sequence):
+            if left.type != right.type:
+                return machine.fail("builtins.TypeError", f"cannot add {right.type} to {left.type}", node)
+            return like(left, concatenate(machine, left, right))
+        return _beside_unknown(machine, left, right, node)
+    if operator == "*":
+        sequence, count = (left, right) if isinstance(left, Sequence) else (right, left)
+        if type(count) is int or type(count) is bool:
+            if len(sequence.items) * max(count, 0) > budget.MAX_ITEMS:
+                return machine.unknown("a sequence too long to compute", node, sequence.type)
+            return like(sequence, list(sequence.items) * count)
+        if isinstance(count, Unknown):
+            return machine.unknown(count.reason, node, sequence.type)
+    other = right if isinstance(left, Sequence) else left
+    if isinstance(other, Unknown):
+        return UNSET
+    if type(other) in RAW_TYPES or isinstance(other, Sequence | DictValue | SetValue):
+        return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}", node)
+    return UNSET
+
+
+def _beside_unknown(machine: Machine, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    """Add a sequence and something else: what is unknown becomes a stretch of unknown length in the result."""
+    known, other = (left, right) if isinstance(left, Sequence) else (right, left)
+    if type(other) in RAW_TYPES or isinstance(other, DictValue | SetValue):
+        return machine.fail("builtins.TypeError", f"can only concatenate {known.type}", node)
+    if not isinstance(other, Unknown):
+        return UNSET
+    stretch = [Item(other, other.site or machine.site(node), TRUE, many=True)]
+    items = [*known.items, *stretch] if known is left else [*stretch, *known.items]
+    return like(known, items)
+
+
+def _on_sets(machine: Machine, operator: str, left: SetValue, right: SetValue, node: cst.CSTNode) -> Value:
+    rest = left.rest or right.rest
+    result = SetValue(dict(left.items), frozen=left.frozen, rest=left.rest)
+    if operator == "|":
+        result.rest = rest
+        for key, item in right.items.items():
+            _with_worlds(machine, item.cond, lambda key=key, item=item: add_to_set(machine, result, key, item.site))
+        return result
+    if rest is not None:
+        return SetValue({}, frozen=left.frozen, rest=rest)
+    if operator == "-":
+        for key, item in right.items.items():
+            _with_worlds(machine, item.cond, lambda key=key: discard_from_set(machine, result, key))
+        return result
+    if operator == "&":
+        kept = {}
+        for key, item in left.items.items():
+            other = right.items.get(key)
+            cond = FALSE if other is None else machine.conditions.and_(item.cond, other.cond)
+            if cond != FALSE:
+                kept[key] = item.under(cond)
+        return SetValue(kept, frozen=left.frozen)
+    return machine.unknown(f"sets with {operator}", node, "set")
+
+
+def _with_worlds(machine: Machine, cond: int, action: Callable[[], None]) -> None:
+    running = machine.pc
+    machine.pc = machine.conditions.and_(running, cond)
+    action()
+    machine.pc = running
+
+
+def augmented(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    """Return the value of ``left operator= right``; lists, sets and dictionaries are changed in place, as in Python."""
+    return machine.each(left, lambda one: _augmented(machine, operator, one, right, node))
+
+
+def _augmented(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    if isinstance(left, ListValue) and operator == "+":
+        extend(machine, left, right, node)
+        left.writes.append(machine.site(node))
+        return left
+    if isinstance(left, ListValue) and operator == "*" and type(right) is int and machine.certain:
+        if len(left.items) * max(right, 0) <= budget.MAX_ITEMS:
+            put(machine, left, list(left.items) * right)
+            return left
+    if isinstance(left, SetValue) and not left.frozen and isinstance(machine.settle(right), SetValue):
+        changed = _on_sets(machine, operator, left, machine.settle(right), node)
+        if isinstance(changed, SetValue) and machine.certain:
+            left.items, left.rest = changed.items, changed.rest
+            return left
+        return changed
+    if isinstance(left, DictValue) and operator == "|":
+        machine.each(right, lambda other: _update_dict(machine, left, other, node))
+        return left
+    return binary(machine, operator, left, right, node)
+
+
+def _update_dict(machine: Machine, left: DictValue, right: Value, node: cst.CSTNode) -> Value:
+    from secheaders_lint.evaluator.methods import update_from
+
+    update_from(machine, left, right, node)
+    return None
+
+
+def extend(machine: Machine, target: ListValue, values: Value, node: cst.CSTNode) -> None:
+    """Add everything that an iterable yields at the end of a list, in the running worlds."""
+    for part in machine.worlds(machine.settle(values)):
+        items = machine.items_of(part, node)
+        if items is None:
+            cause = part if isinstance(part, Unknown) else machine.unknown("items that cannot be told", node)
+            items = [Item(cause, cause.site, TRUE, many=True)]
+        append(machine, target, list(items))
+
+
+_UNARY: dict[str, tuple[str, Callable[[Value], Value]]] = {
+    "Minus": ("-{}", python_operator.neg),
+    "Plus": ("+{}", python_operator.pos),
+    "BitInvert": ("~{}", python_operator.invert),
+}
+
+
+def unary(machine: Machine, kind: str, value: Value, node: cst.CSTNode) -> Value:
+    """Return ``-value``, ``+value``, ``~value`` or ``not value`` by libcst's operator class name."""
+    if kind == "Not":
+        holds = truth(machine, value, node)
+        return machine.boolean(machine.conditions.minus(machine.pc, holds))
+    shape, function = _UNARY[kind]
+    if type(value) in RAW_TYPES or type(value) is Choice or isinstance(value, Unknown):
+        return pure(machine, node, function, [value], shape, getattr(value, "type", None), raises="TypeError")
+    if isinstance(value, TupleValue | ListValue | DictValue | SetValue):
+        return machine.fail("builtins.TypeError", "bad operand type for unary operator", node)
+    return machine.unknown("operation on an object", node)

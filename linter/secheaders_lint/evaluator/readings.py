@@ -1,0 +1,227 @@
+"""Readings: what each atom is taken to be, and what is left of a value then.
+
+``unset`` takes every variable as not set and assumes nothing else; ``production`` reads as a server would. A reading is
+a projection of one evaluation: it never makes the code run again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, Library, Symbol, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from secheaders_lint.evaluator.conditions import Atom, Cond, Conditions
+    from secheaders_lint.evaluator.environment import Variable
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+# Variables whose value names the environment, and the names that production has in them, the likeliest first.
+_NAMES_ENVIRONMENT = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE|DEPLOY(?:MENT)?(?:_ENV)?|DEPLOY_ENV|RUN_ENV|APP_ENV|SITE_ENV|TIER|CONFIGURATION)(?:_NAME|_TYPE)?$")
+_PRODUCTION_NAMES = ("production", "prod", "live", "prd", "staging", "stage")
+_DEVELOPMENT_NAMES = ("development", "dev", "local", "localhost", "test", "testing", "ci", "debug")
+_ON_FLAG = re.compile(r"(?:^|_)(?:PROD|PRODUCTION|LIVE)(?:_MODE|_ENV)?$")
+_OFF_FLAG = re.compile(r"(?:^|_)(?:DEV|DEVELOPMENT|LOCAL|TEST|TESTS|TESTING|CI|DEV_MODE|LOCAL_DEV|IN_TEST|UNDER_TEST)(?:_MODE|_ENV)?$")
+_ON, _OFF = ("True", "true", "1", "yes", "on", "y", "t"), ("False", "false", "0", "no", "off", "n", "f", "")
+
+
+class Chosen(NamedTuple):
+    """One choice of a reading: the variable or name it is about, and a sentence that explains it."""
+
+    subject: str
+    why: str
+
+
+class Reading:
+    """An assignment of the atoms of one evaluation; ``chosen`` are the choices that it made by the names of things."""
+
+    def __init__(self, conditions: Conditions, prefer: Callable[[Atom], bool | None], wanted: Iterable[Cond] = ()) -> None:
+        self.conditions = conditions
+        self.chosen: list[Chosen] = []
+        self.values: dict[int, bool] = {}
+        self._factors: dict[int, Cond] = {}
+        for factor in conditions.assumed:
+            self._narrow(factor)
+        for cond in wanted:
+            self._narrow(cond)
+        for atom in sorted(conditions.atoms, key=lambda atom: atom.index):
+            self._assign(atom.index, prefer(atom))
+
+    def _narrow(self, cond: Cond) -> None:
+        """Hold a condition, unless it cannot hold together with those before it."""
+        conditions = self.conditions
+        for factor in {self._factors[i] for i in conditions.support(cond) if i in self._factors}:
+            cond = conditions.raw_and(cond, factor)
+        if cond != FALSE:
+            for index in conditions.support(cond):
+                self._factors[index] = cond
+
+    def _assign(self, index: int, preferred: bool | None) -> None:
+        factor = self._factors.get(index, TRUE)
+        restrict = self.conditions.restrict
+        left = {value: restrict(factor, {index: value}) for value in (True, False)}
+        value = preferred
+        if FALSE in left.values():
+            value = left[True] != FALSE
+        if value is None:
+            return
+        self.values[index] = value
+        if factor != TRUE:
+            for other in self.conditions.support(factor):
+                self._factors[other] = left[value]
+
+    def project(self, cond: Cond) -> Cond:
+        """Return what is left of a condition: true, false, or what nobody can decide."""
+        return self.conditions.restrict(cond, self.values)
+
+    def alternatives(self, value: Value) -> list[Value]:
+        """Return what a value may still be; one value where the reading decides it."""
+        if type(value) is not Choice:
+            return [value]
+        found: list[Value] = []
+        for cond, part in value.alternatives:
+            left = self.project(cond)
+            if left == TRUE:
+                return [part]
+            if left != FALSE:
+                found.append(part)
+        return found or [value.alternatives[0][1]]
+
+    def undecided(self, value: Choice) -> list[Atom]:
+        """Return the atoms that keep a choice open."""
+        indexes: dict[int, None] = {}
+        for cond, _ in value.alternatives:
+            for index in self.conditions.support(self.project(cond)):
+                indexes[index] = None
+        return [self.conditions.at(index) for index in indexes]
+
+
+def unset_reading(machine: Machine) -> Reading:
+    """Return the reading in which no variable is set: what Python gives in an empty environment."""
+    return Reading(machine.conditions, _prefer_nothing)
+
+
+def _prefer_nothing(atom: Atom) -> bool | None:
+    if atom.kind in {"set", "exists", "import"}:
+        return False
+    return atom.prefer
+
+
+def production_texts(machine: Machine) -> dict[str, str]:
+    """Return the text of each variable that names the environment: the production one among those the code knows."""
+    texts = {}
+    for name, variable in machine.environment.variables.items():
+        if variable.machine or name in machine.environment.given or not _NAMES_ENVIRONMENT.search(name.upper()):
+            continue
+        text = _production_name(variable)
+        if text is not None:
+            texts[name] = text
+    return texts
+
+
+def _production_name(variable: Variable) -> str | None:
+    known = {text.lower(): text for text in (*variable.literals, *variable.compared) if text}
+    for name in _PRODUCTION_NAMES:
+        if name in known:
+            return known[name]
+    defaults = [text for text in variable.defaults if isinstance(text, str)]
+    if any(text.lower() in _DEVELOPMENT_NAMES for text in (*defaults, *known)) and not any(
+        text.lower() in _PRODUCTION_NAMES for text in defaults
+    ):
+        return "production"
+    return None
+
+
+def _flag_texts(machine: Machine) -> dict[str, str]:
+    """Return the texts of flags whose names say that they are on in production, or off."""
+    texts = {}
+    for name, variable in machine.environment.variables.items():
+        if variable.machine or name in machine.environment.given:
+            continue
+        spelled = {*variable.literals, *variable.compared}
+        if _ON_FLAG.search(name.upper()):
+            texts[name] = next((text for text in _ON if text in spelled), "True")
+        elif _OFF_FLAG.search(name.upper()) and any(_is_on(default) for default in variable.defaults):
+            texts[name] = next((text for text in _OFF if text in spelled), "False")
+    return texts
+
+
+def _is_on(default: Value) -> bool:
+    if isinstance(default, str):
+        return default in _ON
+    return type(default) in RAW_TYPES and bool(default)
+
+
+def production_reading(machine: Machine, names: dict[str, Value], packages: Callable[[str], bool], texts: dict[str, str]) -> Reading:
+    """Return the reading of a production server.
+
+    ``names`` are the settings of the entrypoint; ``packages`` tells whether the project's dependencies name a package;
+    ``texts`` are the variables that name the environment.
+    """
+    flags = _flag_texts(machine)
+    given = {**flags, **texts}
+    wanted, chosen = _wanted(machine, names)
+
+    def prefer(atom: Atom) -> bool | None:
+        if atom.subject in given and atom.kind in {"set", "is", "test"}:
+            return True if atom.kind == "set" else atom.holds(given[atom.subject]) if atom.holds is not None else None
+        if atom.kind == "import":
+            return packages(atom.subject)
+        return _prefer_nothing(atom)
+
+    named = [machine.environment.variable(name).equals(text) for name, text in texts.items()]
+    reading = Reading(machine.conditions, prefer, [*named, *wanted])
+    reading.chosen += [Chosen(name, f"{name} = {text!r}, the name of production that the code knows") for name, text in texts.items()]
+    reading.chosen += [Chosen(name, f"{name} = {text!r}, by the flag's name") for name, text in flags.items()]
+    reading.chosen += chosen
+    return reading
+
+
+def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list[Chosen]]:
+    """Return the conditions that DEBUG is off, and that flags are as their names say, where the environment decides."""
+    wanted, chosen = [], []
+    for name, value in names.items():
+        if not isinstance(value, Choice):
+            continue
+        state = False if name == "DEBUG" or _OFF_FLAG.search(name) else True if _ON_FLAG.search(name) else None
+        if state is None:
+            continue
+        cond = _truth(machine, value, state=state)
+        if cond is None:
+            continue
+        variables = sorted({machine.conditions.at(i).subject for i in machine.conditions.support(cond)})
+        entry = (cond, Chosen(name, f"{name} {'on' if state else 'off'}, because it comes from {', '.join(variables[:3])}"))
+        if name == "DEBUG":
+            wanted.insert(0, entry[0])
+        else:
+            wanted.append(entry[0])
+        chosen.append(entry[1])
+    return wanted, chosen
+
+
+def _truth(machine: Machine, value: Choice, *, state: bool) -> Cond | None:
+    """Return the worlds in which a choice of plain values is true (or false); ``None`` where that is not told by them."""
+    from secheaders_lint.evaluator.pure import test
+
+    found, running = FALSE, machine.pc
+    machine.pc = TRUE
+    try:
+        for cond, part in value.alternatives:
+            if type(part) in RAW_TYPES:
+                here = cond if bool(part) is state else FALSE
+            elif type(part) is Symbol:
+                on = test(part)
+                here = machine.conditions.and_(cond, on) if state else machine.conditions.minus(cond, on)
+            else:
+                return None
+            found = machine.conditions.or_(found, here)
+    finally:
+        machine.pc = running
+    return None if machine.conditions.normal(found) == FALSE else found
+
+
+__all__ = ["UNSET", "Chosen", "Library", "Reading", "Unknown", "production_reading", "production_texts", "unset_reading"]

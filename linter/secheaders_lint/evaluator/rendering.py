@@ -1,0 +1,390 @@
+"""Values as data: what a setting is under the reading, what else it can be, and when, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.core import identical
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    ROOT,
+    UNSET,
+    Choice,
+    DictValue,
+    Library,
+    Modelled,
+    Sequence,
+    SetValue,
+    Symbol,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.readings import Reading
+    from secheaders_lint.evaluator.values import Site, Value
+
+MAX_SHOWN_ALTERNATIVES = 24
+MAX_DEPTH = 12
+
+
+class UnknownPart(NamedTuple):
+    """A part of a rendered value that is not known, and why; in a list it stands for any number of items."""
+
+    reason: str
+    site: Site | None
+
+
+class Repr(NamedTuple):
+    """A rendered value that plain data cannot hold."""
+
+    text: str
+
+
+class Case(NamedTuple):
+    """One alternative of a setting: the worlds, the rendered value (``UNSET``: not set)."""
+
+    cond: Cond
+    value: Any
+
+
+class Renderer:
+    """Turns the values of one evaluation into plain data: lists, dicts, scalars, :class:`UnknownPart`, :class:`Repr`."""
+
+    def __init__(self, machine: Machine, reading: Reading) -> None:
+        self.machine = machine
+        self.reading = reading
+
+    # -- under the reading ---------------------------------------------------------------------------------------------
+
+    def under_reading(self, value: Value) -> Any:
+        """Return the value under the reading; parts that it leaves open are :class:`UnknownPart`."""
+        return self._render(value, 0)
+
+    def _render(self, value: Value, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            return UnknownPart("nested too deep to show", None)
+        if type(value) is Choice:
+            left = self.reading.alternatives(value)
+            if len(left) > 1:
+                return self._same_or_unknown(value, left, depth)
+            return self._render(left[0], depth)
+        if isinstance(value, Sequence):
+            return self._row(value, depth)
+        if isinstance(value, SetValue):
+            return self._set(value, depth)
+        if isinstance(value, DictValue):
+            return self._dict(value, depth)
+        return self.scalar(value)
+
+    def _same_or_unknown(self, value: Choice, left: list[Value], depth: int) -> Any:
+        shown = [self._render(part, depth) for part in left]
+        if all(part == shown[0] and type(part) is type(shown[0]) for part in shown[1:]) and not _has_unknown(shown[0]):
+            return shown[0]
+        atoms = self.reading.undecided(value)
+        reason = next((part.reason for part in left if isinstance(part, Unknown)), None)
+        if reason is None:
+            reason = f"depends on whether {atoms[0].when}" if atoms else "cannot be decided"
+        site = next((part.site for part in left if isinstance(part, Unknown)), None)
+        return UnknownPart(reason, site)
+
+    def _row(self, value: Sequence, depth: int) -> list[Any]:
+        row = []
+        for item in value.items:
+            left = self.reading.project(item.cond)
+            if left == FALSE:
+                continue
+            part = self._render(item.value, depth + 1)
+            if item.many:
+                part = part if isinstance(part, UnknownPart) else UnknownPart("any number of items", item.site)
+            elif left != TRUE:
+                atom = self.machine.conditions.atom_of(left)
+                part = UnknownPart(f"an item that depends on whether {atom.when}", item.site)
+            row.append(part)
+        return row
+
+    def _set(self, value: SetValue, depth: int) -> list[Any]:
+        rows = []
+        for item in value.items.values():
+            left = self.reading.project(item.cond)
+            if left != FALSE:
+                rows.append(self._render(item.value, depth + 1) if left == TRUE else UnknownPart("an element that may be there", item.site))
+        known = sorted((row for row in rows if not isinstance(row, UnknownPart)), key=lambda row: (str(type(row)), str(row)))
+        found = known + [row for row in rows if isinstance(row, UnknownPart)]
+        return found if value.rest is None else [*found, UnknownPart(value.rest.reason, value.rest.site)]
+
+    def _dict(self, value: DictValue, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, item in value.items.items():
+            shown = self._render(item.value, depth + 1)
+            if shown is not UNSET:
+                found[_key_text(key)] = shown
+        if value.rest is not None and self.reading.project(value.rest_cond) != FALSE:
+            found["…"] = UnknownPart(value.rest.reason, value.rest.site)
+        return found
+
+    def scalar(self, value: Value) -> Any:
+        """Return a value that is no container as plain data."""
+        if value is UNSET:
+            return UNSET
+        if type(value) is str:
+            return value.replace(ROOT, "$ROOT") if ROOT in value else value
+        if type(value) in {type(None), bool, int, float}:
+            return value
+        if type(value) in RAW_TYPES:
+            return Repr(repr(value))
+        if isinstance(value, Symbol):
+            return UnknownPart(self.reason_of(value), value.site)
+        if isinstance(value, Unknown):
+            return UnknownPart(value.reason, value.site)
+        if isinstance(value, Library):
+            return Repr(value.name)
+        if isinstance(value, Modelled):
+            return self._modelled(value)
+        from secheaders_lint.evaluator.datatypes import comparable
+
+        plain = comparable(value)
+        return Repr(_object_text(value)) if plain is value else self.scalar(plain)
+
+    def _modelled(self, value: Modelled) -> Any:
+        text = value.text(self.machine)
+        if isinstance(text, str):
+            shown = text.replace(ROOT, "$ROOT")
+            return shown if value.kind.startswith(("pathlib.", "environ.")) else Repr(f"{value.kind}({shown!r})")
+        if isinstance(text, Unknown) and value.kind.startswith("pathlib."):
+            return UnknownPart(text.reason, text.site)
+        return Repr(value.kind)
+
+    def reason_of(self, value: Symbol) -> str:
+        """Return why a symbol is unknown: its variable must be set, or its value is whatever it is set to."""
+        variable = value.variable
+        if not variable.machine and self.machine.conditions.normal(variable.set) == TRUE:
+            return f"required: {variable.name}"
+        return variable.reason
+
+    # -- in all worlds -------------------------------------------------------------------------------------------------
+
+    def is_constant(self, value: Value, depth: int = 0) -> bool:
+        """Tell whether no condition has a part in a value, so that nothing outside of the repository can change it."""
+        if type(value) in RAW_TYPES:
+            return True
+        if type(value) is Choice or isinstance(value, Unknown) or value is UNSET or depth > MAX_DEPTH:
+            return False
+        if isinstance(value, Sequence):
+            if value.plain:
+                return all(self.is_constant(item.value, depth + 1) for item in value.items)
+            normal = self.machine.conditions.normal
+            return all(not i.many and normal(i.cond) == TRUE and self.is_constant(self._settled(i.value), depth + 1) for i in value.items)
+        if isinstance(value, SetValue):
+            normal = self.machine.conditions.normal
+            return value.rest is None and all(normal(i.cond) == TRUE for i in value.items.values())
+        if isinstance(value, DictValue):
+            return value.rest is None and all(self.is_constant(self._settled(i.value), depth + 1) for i in value.items.values())
+        return True
+
+    def _settled(self, value: Value) -> Value:
+        self.machine.pc = TRUE
+        return self.machine.settle(value)
+
+    def cases(self, value: Value) -> list[Case]:
+        """Return every alternative that a value can have, world by world; beyond the bound parts become unknown."""
+        conditions = self.machine.conditions
+        found: list[Case] = []
+        for cond, part in self._expand(value, 0):
+            here = conditions.normal(cond)
+            if here == FALSE:
+                continue
+            for place, known in enumerate(found):
+                if known.value == part and _same_types(known.value, part):
+                    found[place] = Case(conditions.or_(known.cond, here), part)
+                    break
+            else:
+                found.append(Case(here, part))
+        return found
+
+    def _expand(self, value: Value, depth: int) -> list[tuple[Cond, Any]]:
+        conditions = self.machine.conditions
+        if depth > MAX_DEPTH:
+            return [(TRUE, UnknownPart("nested too deep to show", None))]
+        if type(value) is Choice:
+            found = []
+            for cond, part in value.alternatives:
+                found += [(conditions.and_(cond, inner), shown) for inner, shown in self._expand(part, depth)]
+            return [pair for pair in found if pair[0] != FALSE][: MAX_SHOWN_ALTERNATIVES * 4]
+        if isinstance(value, Sequence):
+            return self._expand_row(value, depth)
+        if isinstance(value, DictValue):
+            return self._expand_dict(value, depth)
+        if isinstance(value, SetValue) and not self.is_constant(value):
+            return [(TRUE, [UnknownPart("elements that depend on conditions", None)])]
+        if isinstance(value, SetValue):
+            return [(TRUE, self._set(value, depth))]
+        return [(TRUE, self.scalar(value))]
+
+    def _expand_row(self, value: Sequence, depth: int) -> list[tuple[Cond, Any]]:
+        conditions = self.machine.conditions
+        rows: list[tuple[Cond, list[Any]]] = [(TRUE, [])]
+        for item in value.items:
+            parts = [(TRUE, UnknownPart(getattr(item.value, "reason", "any number of items"), item.site))] if item.many else self._expand(item.value, depth + 1)
+            absent = conditions.not_(item.cond)
+            grown: list[tuple[Cond, list[Any]]] = []
+            for cond, row in rows:
+                without = conditions.and_(cond, absent)
+                if without != FALSE:
+                    grown.append((without, row))
+                for inner, shown in parts:
+                    here = conditions.and_(conditions.and_(cond, item.cond), inner)
+                    if here != FALSE:
+                        grown.append((here, [*row, shown]))
+            if len(grown) > MAX_SHOWN_ALTERNATIVES:
+                return [(TRUE, self._open_row(value, depth))]
+            rows = grown
+        return list(rows)
+
+    def _open_row(self, value: Sequence, depth: int) -> list[Any]:
+        """Return one row for all worlds: what is not sure to be there, or to be one thing, is unknown."""
+        row = []
+        for item in value.items:
+            if item.cond == TRUE and not item.many and self.is_constant(item.value):
+                row.append(self._render(item.value, depth + 1))
+            elif not row or not isinstance(row[-1], UnknownPart):
+                row.append(UnknownPart("items that depend on conditions", item.site))
+        return row
+
+    def _expand_dict(self, value: DictValue, depth: int) -> list[tuple[Cond, Any]]:
+        conditions = self.machine.conditions
+        rows: list[tuple[Cond, dict[str, Any]]] = [(TRUE, {})]
+        for key, item in value.items.items():
+            parts = self._expand(item.value, depth + 1)
+            name = _key_text(key)
+            grown: list[tuple[Cond, dict[str, Any]]] = []
+            for cond, row in rows:
+                for inner, shown in parts:
+                    here = conditions.and_(cond, inner)
+                    if here != FALSE:
+                        grown.append((here, row if shown is UNSET else {**row, name: shown}))
+            if len(grown) > MAX_SHOWN_ALTERNATIVES:
+                grown = [(cond, {**row, name: UnknownPart("depends on conditions", item.site)}) for cond, row in rows]
+            rows = grown
+        if value.rest is not None:
+            rest, others = UnknownPart(value.rest.reason, value.rest.site), conditions.not_(value.rest_cond)
+            rows = [
+                pair
+                for cond, row in rows
+                for pair in ((conditions.and_(cond, value.rest_cond), {**row, "…": rest}), (conditions.and_(cond, others), row))
+                if pair[0] != FALSE
+            ]
+        return list(rows)
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def when(self, cond: Cond) -> str:
+        """Return a condition in words (``DJANGO_DEBUG = 'true'``, ``local_settings.py exists``)."""
+        return _when(self.machine, cond)
+
+
+def _has_unknown(value: Any) -> bool:
+    if isinstance(value, UnknownPart):
+        return True
+    if isinstance(value, list):
+        return any(_has_unknown(part) for part in value)
+    return isinstance(value, dict) and any(_has_unknown(part) for part in value.values())
+
+
+has_unknown = _has_unknown
+
+
+def first_unknown(value: Any) -> UnknownPart | None:
+    """Return the first unknown part of a rendered value."""
+    if isinstance(value, UnknownPart):
+        return value
+    parts = value if type(value) is list else list(value.values()) if isinstance(value, dict) else []
+    return next((found for part in parts if (found := first_unknown(part)) is not None), None)
+
+
+def _same_types(a: Any, b: Any) -> bool:
+    if type(a) is not type(b):
+        return False
+    if type(a) is list:
+        return all(_same_types(one, other) for one, other in zip(a, b, strict=True))
+    if isinstance(a, dict):
+        return all(_same_types(a[key], b[key]) for key in a)
+    return not isinstance(a, UnknownPart) or a.reason == b.reason
+
+
+def _key_text(key: object) -> str:
+    text = str(key) if not isinstance(key, Library) else key.name
+    return text.replace(ROOT, "$ROOT")
+
+
+def _object_text(value: Value) -> str:
+    name = getattr(value, "name", None)
+    return f"{type(value).__name__.removesuffix('Value').lower()} {name}" if name else type(value).__name__
+
+
+def _when(machine: Machine, cond: Cond) -> str:
+    texts: dict[str, None] = {}
+    for path in _short_paths(machine, cond):
+        texts[_path_text(machine, path)] = None
+        if len(texts) > 3:
+            break
+    shown = [text for text in texts if text][:3]
+    return " or ".join(shown) if shown else "always"
+
+
+def _short_paths(machine: Machine, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
+    """Yield the possible conjunctions of a condition, the shortest first."""
+    paths = []
+    for path in machine.conditions.paths(cond):
+        if _possible(machine, path):
+            paths.append(_needed(machine, cond, path))
+        if len(paths) >= 64:
+            break
+    yield from sorted(paths, key=len)
+
+
+def _possible(machine: Machine, path: tuple[tuple[int, bool], ...]) -> bool:
+    """Tell whether a conjunction can hold: a variable's text decides all tests of it."""
+    texts: dict[str, str] = {}
+    at = machine.conditions.at
+    for index, value in path:
+        atom = at(index)
+        if atom.kind == "is" and value and isinstance(atom.detail, str):
+            texts[atom.subject] = atom.detail
+    return all(
+        at(index).holds is None or at(index).subject not in texts or at(index).holds(texts[at(index).subject]) == value  # type: ignore[misc]
+        for index, value in path
+    )
+
+
+def _needed(machine: Machine, cond: Cond, path: tuple[tuple[int, bool], ...]) -> tuple[tuple[int, bool], ...]:
+    """Drop the parts of a conjunction that say nothing: those that the world or the rest of it imply."""
+    conditions = machine.conditions
+    kept = list(path)
+    for part in path:
+        rest = [other for other in kept if other != part]
+        whole = TRUE
+        for index, value in rest:
+            whole = conditions.and_(whole, conditions.literal(index, value))
+        if whole != FALSE and conditions.implies(whole, cond):
+            kept = rest
+    return tuple(kept)
+
+
+def _path_text(machine: Machine, path: tuple[tuple[int, bool], ...]) -> str:
+    at = machine.conditions.at
+    told = {at(index).subject for index, value in path if at(index).kind in {"is", "test"} and value}
+    words = []
+    for index, value in path:
+        atom = at(index)
+        if atom.kind == "set" and value and atom.subject in told:
+            continue
+        words.append(atom.when if value else atom.unless)
+    return " and ".join(dict.fromkeys(words))
+
+
+__all__ = ["Case", "Renderer", "Repr", "UnknownPart", "first_unknown", "has_unknown", "identical"]
