@@ -139,7 +139,9 @@ class Collector:
         names = sorted(each for each in files if each.endswith(".py") and each[:-3].isidentifier())
         if is_settings_folder(folder) and "settings" not in name:
             inner = [
-                each for each in self._inventory.folders[folder] if self._locator.is_package(prefix + each)
+                each
+                for each in self._inventory.inner.get(folder, ())
+                if self._locator.is_package(prefix + each)
             ]
             return [
                 prefix + each

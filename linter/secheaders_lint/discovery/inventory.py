@@ -35,13 +35,14 @@ _MAX_READ = 1000
 class Inventory:
     """The folders of a tree with their names, and the Python files that may matter, as paths from the root."""
 
-    __slots__ = ("_files", "folders", "mixed", "scripts", "settings")
+    __slots__ = ("files", "inner", "mixed", "scripts", "settings")
 
     def __init__(self) -> None:
-        self.folders: dict[str, list[str]] = {}
+        # One string for each folder: to keep lists of all names would cost a tenth of the walk.
+        self.files: dict[str, str] = {}
+        """Every folder -> the names of its files, each on a line."""
+        self.inner: dict[str, list[str]] = {}
         """Folder -> names of the folders in it."""
-        # One string for each folder: to keep a list of all names would cost a tenth of the walk.
-        self._files: dict[str, str] = {}
         self.mixed: list[str] = []
         """Folders that hold more than plain Python modules."""
         self.scripts: list[str] = []
@@ -49,14 +50,9 @@ class Inventory:
         self.settings: list[str] = []
         """Files that are settings by their own or their folder's name."""
 
-    def add(self, folder: str, inner: list[str], names: str) -> None:
-        """Add a folder with the names of its folders and, each on a line, of its files."""
-        self.folders[folder] = inner
-        self._files[folder] = names
-
     def files_in(self, folder: str) -> list[str]:
         """Return the names of the files of a folder."""
-        names = self._files.get(folder)
+        names = self.files.get(folder)
         return names.split("\n") if names else []
 
 
@@ -71,9 +67,9 @@ def take_inventory(tree: SourceTree) -> Inventory:
         if dirnames:
             # A brace stands in the folder names of project templates only.
             dirnames[:] = [name for name in dirnames if name not in _PRUNED and "{" not in name]
+            found.inner[folder] = dirnames
         # One search over all names of a folder costs far less than a look at each.
-        names = "\n".join(filenames)
-        found.add(folder, dirnames, names)
+        found.files[folder] = names = "\n".join(filenames)
         if special or names.count(".py\n") + names.endswith(".py") != len(filenames):
             found.mixed.append(folder)
         telling = "ettings" in names or "sgi" in names or "elery" in names

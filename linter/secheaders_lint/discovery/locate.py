@@ -108,7 +108,7 @@ class Locator:
         found = []
         for each in relative:
             paths = (f"{base}/{each}" if base else each for base in ancestors(parent_of(path)))
-            found += [next((joined for joined in paths if joined in self._inventory.folders), "")]
+            found += [next((joined for joined in paths if joined in self._inventory.files), "")]
         return [each for each in found if each]
 
     def _by_suffix(self, module: str) -> list[Place]:
@@ -128,7 +128,7 @@ class Locator:
 
     def _folders_called(self, base: str) -> list[str]:
         if not self._by_base:
-            for folder in self._inventory.folders:
+            for folder in self._inventory.files:
                 self._by_base.setdefault(folder.rpartition("/")[2], []).append(folder)
         return self._by_base.get(base, []) if base else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+|\d+")
 _TEST_WORD = re.compile(
@@ -92,6 +93,7 @@ def words_of(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
 
 
+@lru_cache(maxsize=4096)
 def role_of_name(name: str) -> NameRole | None:
     """Return the role that the words of ``name`` speak of, or None where they speak of none."""
     words = words_of(name)
