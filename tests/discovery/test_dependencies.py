@@ -172,6 +172,15 @@ def test_constraint_pins_a_range() -> None:
     assert dependencies(files).find("whitenoise") is None
 
 
+def test_requirements_that_constrain_those_of_development_are_still_requirements() -> None:
+    files = {
+        "requirements.in": "django==4.2\n",
+        "requirements.txt": "# x\ndjango==4.2\n",
+        "requirements-dev.in": "-c requirements.txt\npytest\n",
+    }
+    assert django(files) == ("4.2", "requirements.txt:2")
+
+
 def test_constraint_narrows_a_range() -> None:
     files = {"requirements/base.in": "django>=3\n", "requirements/constraints.txt": "django<4.2\n"}
     assert django(files) == ("4.1.13", "requirements/base.in:1")

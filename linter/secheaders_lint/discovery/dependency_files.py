@@ -73,7 +73,8 @@ class DependencyReader:
         while queue:
             path = queue.pop(0)
             read = self._read(path)
-            constraining.update(read.constraints)
+            # pip-tools layers files so: what constrains one environment is what another one installs.
+            constraining.update(set(read.constraints).difference(reached))
             for included in [*read.included, *read.constraints]:
                 development = reached[path] and _is_development_file(included)
                 if included not in reached or (reached[included] and not development):
