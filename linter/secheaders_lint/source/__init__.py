@@ -1,0 +1,3 @@
+"""The source tree: the only part that reads the repository's files."""
+
+from __future__ import annotations

@@ -1,0 +1,121 @@
+"""A directory as a tree: nothing outside of it is read, and nothing in it that is no regular file."""
+
+# Paths are strings here: the walk is measured against a bare os.scandir.
+# ruff: noqa: PTH116
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from secheaders_lint.errors import SourceError
+from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.source.tree import Kind
+
+# A fifo that nobody writes to would hold up a plain open for ever; a terminal must not become ours.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+# The path was resolved before: a link that has come to stand in its place since then is not followed.
+_FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL))
+
+
+class DirectoryTree(SourceTree):
+    """The files below a directory."""
+
+    __slots__ = ("_inside", "root")
+
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        super().__init__()
+        self.root = os.path.realpath(root)
+        self._inside = self.root.rstrip(os.sep) + os.sep
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+        """Go through all folders from the top, as every tree does."""
+        start = normal(folder)
+        pending = [start] if start is not None and self._kind(start) == "dir" else []
+        while pending:
+            path = pending.pop()
+            folders: list[str] = []
+            files: list[str] = []
+            try:
+                with os.scandir(self._inside + path) as found:
+                    for entry in found:
+                        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+            except OSError as error:
+                self.log.refused[path] = _reason(error)
+                continue
+            folders.sort()
+            files.sort()
+            yield path, folders, files
+            if folders:
+                prefix = f"{path}/" if path else ""
+                pending += [prefix + name for name in reversed(folders)]
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            descriptor = os.open(self._real(path), _FLAGS)
+        except ValueError:
+            # A name that the file system cannot spell.
+            return None
+        except OSError as error:
+            if error.errno in _ABSENT:
+                return None
+            raise SourceError(_reason(error), path) from None
+        try:
+            mode = os.fstat(descriptor)
+            if not stat.S_ISREG(mode.st_mode):
+                raise SourceError("is a folder" if stat.S_ISDIR(mode.st_mode) else "is no regular file", path)
+            # One byte more than is allowed: the size that was told may not be the size that is read.
+            with open(descriptor, "rb", closefd=False) as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise SourceError(_reason(error), path) from None
+        finally:
+            os.close(descriptor)
+        if len(data) > MAX_BYTES:
+            raise SourceError(f"is larger than {MAX_BYTES:,} bytes", path)
+        return data
+
+    def _real(self, path: str) -> str:
+        """Resolve all links of a path; refuse one that leaves the root."""
+        real = os.path.realpath(self._inside + path)
+        if real != self.root and not real.startswith(self._inside):
+            raise SourceError("is a link that leads out of the repository", path)
+        return real
+
+    def _kind(self, path: str) -> Kind | None:
+        try:
+            mode = os.stat(self._real(path)).st_mode
+        except ValueError:
+            return None
+        except (OSError, SourceError):
+            return "other" if os.path.lexists(self._inside + path) else None
+        if stat.S_ISREG(mode):
+            return "file"
+        return "dir" if stat.S_ISDIR(mode) else "other"
+
+    def _entries(self, folder: str) -> list[Entry]:
+        prefix = f"{folder}/" if folder else ""
+        try:
+            with os.scandir(self._real(folder)) as found:
+                return [Entry(entry.name, self._entry_kind(entry, prefix)) for entry in found]
+        except (OSError, ValueError, SourceError):
+            return []
+
+    def _entry_kind(self, entry: os.DirEntry[str], prefix: str) -> Kind:
+        if entry.is_dir(follow_symlinks=False):
+            return "dir"
+        if entry.is_file(follow_symlinks=False):
+            return "file"
+        return self._kind(prefix + entry.name) or "other"
+
+
+def _reason(error: OSError) -> str:
+    """Say in a few words why the system refused."""
+    return f"cannot be read: {error.strerror or error}"

@@ -1,0 +1,66 @@
+"""A tree of files in memory, for tests and for trying a fix before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.errors import SourceError
+from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from secheaders_lint.source.tree import Kind
+
+
+class MemoryTree(SourceTree):
+    """Files by path; text is UTF-8."""
+
+    __slots__ = ("_files", "_folders")
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        super().__init__()
+        self._files: dict[str, bytes] = {}
+        # What each folder holds, by name; a folder is there because a file is in it.
+        self._folders: dict[str, dict[str, Kind]] = {"": {}}
+        for path, content in files.items():
+            inside = normal(path)
+            if not inside or inside != path:
+                raise ValueError(f"{path!r} is no plain path inside of a tree")
+            self._files[path] = content.encode() if isinstance(content, str) else content
+            self._place(path)
+
+    def _place(self, path: str) -> None:
+        folder, _, name = path.rpartition("/")
+        self._folders.setdefault(folder, {})[name] = "file"
+        while folder:
+            above, _, name = folder.rpartition("/")
+            self._folders.setdefault(above, {})[name] = "dir"
+            folder = above
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+        """Go through all folders from the top, as every tree does."""
+        start = normal(folder)
+        pending = [start] if start in self._folders else []
+        while pending:
+            path = pending.pop()
+            names = sorted(self._folders[path].items())
+            folders = [name for name, kind in names if kind == "dir"]
+            yield path, folders, [name for name, kind in names if kind != "dir"]
+            pending += [f"{path}/{name}" if path else name for name in reversed(folders)]
+
+    def _read(self, path: str) -> bytes | None:
+        if path in self._folders:
+            raise SourceError("is a folder", path)
+        data = self._files.get(path)
+        if data is not None and len(data) > MAX_BYTES:
+            raise SourceError(f"is larger than {MAX_BYTES:,} bytes", path)
+        return data
+
+    def _kind(self, path: str) -> Kind | None:
+        if path in self._files:
+            return "file"
+        return "dir" if path in self._folders else None
+
+    def _entries(self, folder: str) -> list[Entry]:
+        return [Entry(name, kind) for name, kind in self._folders.get(folder, {}).items()]

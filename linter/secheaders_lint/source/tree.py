@@ -1,0 +1,157 @@
+"""The tree of files that is linted: a directory, a git revision, or files in memory."""
+
+# Paths are strings here: the walk is measured against a bare os.scandir.
+# ruff: noqa: PTH100, PTH112, PTH118, PTH120
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from secheaders_lint.errors import SourceError
+from secheaders_lint.source.text import SourceText, decode, decode_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from secheaders_lint.source.module import SourceModule
+
+MAX_BYTES: Final = 5_000_000
+
+Kind = Literal["file", "dir", "other"]
+
+
+class Entry(NamedTuple):
+    """A name in a folder; ``other`` is what can be neither read nor entered."""
+
+    name: str
+    kind: Kind
+
+
+class ReadLog:
+    """What was read, what was looked for in vain, and what was there but refused, each in the order of asking."""
+
+    __slots__ = ("missed", "read", "refused")
+
+    def __init__(self) -> None:
+        self.read: dict[str, None] = {}
+        self.missed: dict[str, None] = {}
+        self.refused: dict[str, str] = {}
+
+
+class SourceTree:
+    """Files by their path relative to the root: POSIX, no leading ``./``.
+
+    A path that names nothing inside of the root (absolute, over ``..`` out of it, with a NUL) is absent. ``..`` inside
+    of a path is taken by its text, before any symbolic link is followed.
+    """
+
+    __slots__ = ("log", "modules")
+
+    def __init__(self) -> None:
+        self.log = ReadLog()
+        # Modules that were parsed, or why they could not be; ``module.load`` keeps them here.
+        self.modules: dict[str, SourceModule | SourceError | None] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file, None where there is none; raise ``SourceError`` where it cannot be read."""
+        inside = normal(path)
+        try:
+            data = self._read(inside) if inside else None
+        except SourceError as error:
+            self.log.refused[path] = error.message
+            raise
+        if data is None:
+            self.log.missed[path] = None
+        else:
+            self.log.read[path] = None
+        return data
+
+    def text(self, path: str) -> SourceText | None:
+        """Return a file decoded, Python by its own rules and anything else leniently."""
+        data = self.read(path)
+        if data is None:
+            return None
+        return decode(data, path) if path.endswith((".py", ".pyi", ".pyw")) else decode_plain(data, path)
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a regular file, followed through links that stay inside the root."""
+        inside = normal(path)
+        found = inside is not None and self._kind(inside) == "file"
+        if not found:
+            self.log.missed[path] = None
+        return found
+
+    def is_dir(self, path: str) -> bool:
+        """Whether there is a folder; the root is ``""``."""
+        inside = normal(path)
+        return inside is not None and self._kind(inside) == "dir"
+
+    def entries(self, folder: str) -> tuple[Entry, ...]:
+        """Return what a folder holds, sorted by name; nothing where it is no folder."""
+        inside = normal(folder)
+        return () if inside is None else tuple(sorted(self._entries(inside)))
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+        """Go through all folders from the top: path, names of its folders, names of everything else, both sorted.
+
+        What the caller takes out of the list of folders is not entered. Links to folders are not entered either: they
+        stand among the files, as do fifos and the like, which ``read`` refuses.
+        """
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of what the tree holds open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, path: str) -> bytes | None:
+        raise NotImplementedError
+
+    def _kind(self, path: str) -> Kind | None:
+        raise NotImplementedError
+
+    def _entries(self, folder: str) -> list[Entry]:
+        raise NotImplementedError
+
+
+def normal(path: str) -> str | None:
+    """Return a path without ``.``, ``..`` and doubled slashes; None where it leaves the root or names nothing."""
+    if path.startswith("/") or "\0" in path:
+        return None
+    # A drive or a backslash would mean something else where the system reads them so.
+    if os.sep != "/" and (os.sep in path or ":" in path):
+        return None
+    if "//" not in path and "./" not in path and not path.endswith((".", "/")):
+        return path
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def find_root(path: str | os.PathLike[str]) -> str:
+    """Return the nearest folder at or above a path that holds ``.git``, else the folder itself."""
+    start = os.path.abspath(path)
+    if not os.path.isdir(start):
+        start = os.path.dirname(start)
+    folder = start
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return start
+        folder = parent
+    return folder
