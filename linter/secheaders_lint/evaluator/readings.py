@@ -43,10 +43,12 @@ class Reading:
         self.conditions = conditions
         self.chosen: list[Chosen] = []
         self.values: dict[int, bool] = {}
+        self._prefer = prefer
+        self._wanted = tuple(wanted)
         self._factors: dict[int, Cond] = {}
         for factor in conditions.assumed:
             self._narrow(factor)
-        for cond in wanted:
+        for cond in self._wanted:
             self._narrow(cond)
         for atom in sorted(conditions.atoms, key=lambda atom: atom.index):
             self._assign(atom.index, prefer(atom))
@@ -73,6 +75,16 @@ class Reading:
         if factor != TRUE:
             for other in self.conditions.support(factor):
                 self._factors[other] = left[value]
+
+    def turned(self, index: int) -> Reading | None:
+        """Return the same reading with one atom the other way round; ``None`` where what is assumed forbids that.
+
+        An atom that the reading leaves open is taken as true.
+        """
+        value = not self.values.get(index, False)
+        literal = self.conditions.literal(index, value)
+        other = Reading(self.conditions, self._prefer, (literal, *self._wanted))
+        return other if other.values.get(index) is value else None
 
     def project(self, cond: Cond) -> Cond:
         """Return what is left of a condition: true, false, or what nobody can decide."""

@@ -1,0 +1,22 @@
+"""The directives of Content-Security-Policy, and how django-csp 3 and 4 name them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def table() -> dict[str, dict[str, Any]]:
+    """Return the table: directive → level, fallback chain, status, django-csp names."""
+    text = resources.files(__package__).joinpath("csp_directives.json").read_text(encoding="utf-8")
+    rows: dict[str, dict[str, Any]] = json.loads(text)["directives"]
+    return rows
+
+
+@cache
+def directives() -> dict[str, str | None]:
+    """Return the directives that django-csp 4 keeps, in order, each with its setting in django-csp 3."""
+    return {name: row["django_csp_3_setting"] for name, row in table().items() if row["django_csp_4_key"]}

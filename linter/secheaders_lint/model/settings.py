@@ -1,0 +1,162 @@
+"""Effective settings: what Django will see under a reading, its own defaults included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from secheaders_lint.data.django import default_of
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, first_unknown, has_unknown
+from secheaders_lint.evaluator.values import UNSET, ListValue, Sequence
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.evaluation import Evaluation
+    from secheaders_lint.evaluator.namespaces import Origin
+    from secheaders_lint.evaluator.readings import Reading
+    from secheaders_lint.evaluator.values import Site, Value
+
+
+class Part(NamedTuple):
+    """One item of a list setting under the reading: its value, where it was written, whether it is sure to be there."""
+
+    value: Any
+    site: Site | None
+    sure: bool
+
+
+class Setting:
+    """One setting under a reading.
+
+    ``value`` is plain data, with :class:`UnknownPart` for what is not known; ``origin`` says where it comes from: ``set`` by
+    the project, ``default`` of Django, or ``absent`` (the project does not set it and Django does not know it).
+    """
+
+    __slots__ = ("name", "origin", "origins", "value")
+
+    def __init__(self, name: str, value: Any, origin: str, origins: tuple[Origin, ...]) -> None:
+        self.name = name
+        self.value = value
+        self.origin = origin
+        self.origins = origins
+
+    def __repr__(self) -> str:
+        return f"Setting({self.name} = {self.value!r}, {self.origin})"
+
+    @property
+    def is_set(self) -> bool:
+        """True where the project sets it."""
+        return self.origin == "set"
+
+    @property
+    def known(self) -> bool:
+        """True where the whole value is known."""
+        return not has_unknown(self.value)
+
+    @property
+    def unknown(self) -> UnknownPart | None:
+        """The first part that is not known, and why."""
+        return first_unknown(self.value)
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether Python takes the value for true; ``None`` where that is not known."""
+        value = self.value
+        if isinstance(value, UnknownPart):
+            return None
+        if isinstance(value, Repr):
+            return True
+        if isinstance(value, list | dict) and value and all(isinstance(part, UnknownPart) for part in value):
+            return None
+        return bool(value)
+
+
+class Settings:
+    """The settings of one evaluation under one reading; remembers which were asked for."""
+
+    def __init__(self, evaluation: Evaluation, reading: Reading, django: str | None) -> None:
+        self.evaluation = evaluation
+        self.reading = reading
+        self.django = django
+        self.renderer = Renderer(evaluation.machine, reading)
+        self.asked: set[str] = set()
+        self._found: dict[str, Setting] = {}
+
+    def get(self, name: str) -> Setting:
+        """Return a setting as Django sees it."""
+        self.asked.add(name)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._read(name)
+        return found
+
+    def _read(self, name: str) -> Setting:
+        value = self.renderer.under_reading(self.evaluation.value(name))
+        if value is UNSET:
+            opened = self.evaluation.open
+            if opened is not None:
+                return Setting(name, UnknownPart(opened.reason, opened.site), "set", ())
+            default = default_of(name, self.django)
+            return Setting(name, None, "absent", ()) if default is None else Setting(name, default[0], "default", ())
+        binding = self.evaluation.binding(name)
+        return Setting(name, value, "set", () if binding is None else self._in_force(binding.origins))
+
+    def _in_force(self, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+        """Return the places that decided under the reading, the one in force first."""
+        sure = [origin for origin in origins if self.reading.project(origin.cond) == TRUE]
+        maybe = [origin for origin in origins if self.reading.project(origin.cond) not in {TRUE, FALSE}]
+        return (*reversed(sure), *reversed(maybe)) or origins[-1:]
+
+    def value(self, name: str) -> Any:
+        """Return the plain value of a setting."""
+        return self.get(name).value
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether the project sets it."""
+        return self.get(name).is_set
+
+    def parts(self, name: str) -> list[Part] | None:
+        """Return the items of a list or tuple with their places; ``None`` where the setting is no list, or not known to be one."""
+        self.asked.add(name)
+        left = self.reading.alternatives(self.evaluation.value(name))
+        if len(left) != 1 or not isinstance(left[0], Sequence):
+            return None
+        found = []
+        for item in left[0].items:
+            cond = self.reading.project(item.cond)
+            if cond == FALSE:
+                continue
+            value = UnknownPart(getattr(item.value, "reason", "any number of items"), item.site) if item.many else self.renderer.under_reading(item.value)
+            found.append(Part(value, item.site, cond == TRUE and not item.many))
+        return found
+
+    def writes(self, name: str) -> list[Site]:
+        """Return the places that changed a list, set or dict after it was bound, such as ``append`` calls."""
+        left = self.reading.alternatives(self.evaluation.value(name))
+        return [site for value in left for site in getattr(value, "writes", ())]
+
+    def atoms(self, names: set[str]) -> list[int]:
+        """Return the places of the atoms that these settings depend on."""
+        found: set[int] = set()
+        for name in names:
+            found |= set(_atoms_of(self.evaluation, self.evaluation.value(name), 0))
+        return sorted(found)
+
+
+def _atoms_of(evaluation: Evaluation, value: Value, depth: int) -> list[int]:
+    from secheaders_lint.evaluator.values import Choice, DictValue
+
+    support = evaluation.machine.conditions.support
+    if depth > 8:
+        return []
+    if isinstance(value, Choice):
+        found = support(*(cond for cond, _ in value.alternatives))
+        return found + [index for _, part in value.alternatives for index in _atoms_of(evaluation, part, depth + 1)]
+    if isinstance(value, Sequence):
+        found = support(*(item.cond for item in value.items))
+        return found + [index for item in value.items for index in _atoms_of(evaluation, item.value, depth + 1)]
+    if isinstance(value, DictValue):
+        return [index for item in value.items.values() for index in _atoms_of(evaluation, item.value, depth + 1)]
+    return []
+
+
+__all__ = ["ListValue", "Part", "Repr", "Setting", "Settings", "UnknownPart"]

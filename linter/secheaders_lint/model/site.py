@@ -1,0 +1,125 @@
+"""The site model: everything that prediction and rules ask, for one entrypoint under one reading."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from secheaders_lint.data.django import at_least, series_of
+from secheaders_lint.findings import Location
+from secheaders_lint.model.settings import Settings
+from secheaders_lint.model.stack import Stack, read_stack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from secheaders_lint.discovery.dependencies import Dependencies
+    from secheaders_lint.discovery.found import Entrypoint
+    from secheaders_lint.evaluator.evaluation import Evaluation
+    from secheaders_lint.evaluator.readings import Reading
+    from secheaders_lint.evaluator.values import Site
+
+
+class DjangoVersion(NamedTuple):
+    """Django's version, where it was read (``requirements.txt:3``), and whether it is exact; ``None``: not found."""
+
+    version: str | None
+    source: str | None
+    exact: bool
+
+
+class Surroundings(NamedTuple):
+    """What the config says of the world in front of Django."""
+
+    tls: str = "django"
+    profile: str = "web"
+    hsts_target: int | None = None
+    edge: Mapping[str, str] = {}
+
+
+class SiteModel:
+    """One site: an evaluated entrypoint under a reading, with its versions and surroundings."""
+
+    def __init__(
+        self,
+        entrypoint: Entrypoint,
+        evaluation: Evaluation,
+        reading: Reading,
+        django: DjangoVersion,
+        dependencies: Dependencies,
+        surroundings: Surroundings,
+    ) -> None:
+        self.entrypoint = entrypoint
+        self.evaluation = evaluation
+        self.reading = reading
+        self.django = django
+        self.dependencies = dependencies
+        self.surroundings = surroundings
+        self.settings = Settings(evaluation, reading, django.version)
+
+    def under(self, reading: Reading) -> SiteModel:
+        """Return the same site under another reading."""
+        return SiteModel(self.entrypoint, self.evaluation, reading, self.django, self.dependencies, self.surroundings)
+
+    # -- questions -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stack(self) -> Stack:
+        """The middleware stack."""
+        return read_stack(self.settings)
+
+    @cached_property
+    def edge_headers(self) -> frozenset[str]:
+        """The lower-case names of the headers that the config declares as sent by the edge."""
+        return frozenset(name.lower() for name in self.surroundings.edge)
+
+    @property
+    def series(self) -> str:
+        """Django's series as it is taken (``5.2``), the newest known one where no version was found."""
+        return series_of(self.django.version)
+
+    def value(self, name: str) -> Any:
+        """Return the plain value of a setting, Django's default included."""
+        return self.settings.value(name)
+
+    def at_least(self, series: str) -> bool:
+        """Tell whether the site runs on a series of Django or a newer one (an unknown version is the newest)."""
+        return at_least(self.django.version, series)
+
+    def package_version(self, name: str) -> str | None:
+        """Return the version of a package that the project's dependencies name; ``None`` where there is none."""
+        found = self.dependencies.find(name)
+        return None if found is None else found.version
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def place(self, site: Site | None) -> Location | None:
+        """Return a site of the evaluation as a location."""
+        if site is None:
+            return None
+        span = site.source.span(site.node)
+        return Location(site.source.path, span.line, span.column, span.end_line, span.end_column)
+
+    def where(self, name: str) -> Location:
+        """Return where a setting is decided; where it is not set, where a person would add it."""
+        origins = self.settings.get(name).origins
+        found = self.place(origins[0].site) if origins else None
+        return found or self.anchor(name)
+
+    def anchor(self, *related: str) -> Location:
+        """Return where a person would add a setting: beside a related one, else beside MIDDLEWARE, else at line 1.
+
+        Settings of the entrypoint's own file come before those that it imports.
+        """
+        own = self.entrypoint.path
+        candidates = []
+        for name in (*related, self.stack.setting):
+            setting = self.settings.get(name)
+            if setting.is_set and setting.origins:
+                candidates.append(setting.origins[0].site)
+        for site in candidates:
+            if site.source.path == own:
+                return self.place(site) or Location(own, 1)
+        if candidates:
+            return self.place(candidates[0]) or Location(own or "", 1)
+        return Location(own or "", 1, 1, 1, 1)

@@ -1,0 +1,92 @@
+"""Requests, answers on their way out, and the headers of a predicted response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.evaluator.rendering import UnknownPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from secheaders_lint.model.site import SiteModel
+
+
+class Header(NamedTuple):
+    """One header: its ``value`` (``None`` where not known), how sure it is, and what made it.
+
+    ``state``: ``known`` (nothing outside of the repository changes it), ``conditional`` (the environment can), ``unknown``.
+    """
+
+    name: str
+    value: str | None
+    state: str
+    sources: tuple[str, ...]
+
+
+class Response(NamedTuple):
+    """One predicted answer: what kind, by which scheme the visitor came, its status (``None``: not known), its headers."""
+
+    kind: str
+    scheme: str
+    status: int | None
+    headers: tuple[Header, ...]
+
+    def header(self, name: str) -> Header | None:
+        """Return the first header of that name, in any case."""
+        wanted = name.lower()
+        return next((header for header in self.headers if header.name.lower() == wanted), None)
+
+
+class Request(NamedTuple):
+    """What a visitor asks: the kind of answer that the URLs would give, the visitor's scheme, what Django takes it for."""
+
+    kind: str
+    scheme: str
+    secure: bool
+    path: str = "/page/"
+
+
+class Draft:
+    """An answer on its way out through the middleware."""
+
+    __slots__ = ("cookies", "headers", "sure", "status")
+
+    def __init__(self, status: int | None) -> None:
+        self.status = status
+        self.headers: dict[str, Header] = {}
+        self.cookies: list[Header] = []
+        # False while a middleware works on it that may not be in the list.
+        self.sure = True
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.headers
+
+    def put(self, site: SiteModel, name: str, value: Any, sources: Iterable[str], *, keep: bool = True) -> None:
+        """Set a header from settings; with ``keep`` one that is there already stays."""
+        key = name.lower()
+        if keep and key in self.headers:
+            return
+        made = tuple(sources)
+        if isinstance(value, UnknownPart) or value is None:
+            self.headers[key] = Header(name, None, "unknown", made)
+        else:
+            state = "known" if self.sure and constant(site, made) else "conditional"
+            self.headers[key] = Header(name, str(value), state, made)
+
+    def vary(self, site: SiteModel, value: str, source: str) -> None:
+        """Add a field name to Vary."""
+        before = self.headers.get("vary")
+        names = [] if before is None or before.value is None else [part.strip() for part in before.value.split(",")]
+        if value.lower() not in {name.lower() for name in names}:
+            sources = () if before is None else before.sources
+            self.put(site, "Vary", ", ".join([*names, value]), (*sources, source), keep=False)
+
+
+def constant(site: SiteModel, sources: Iterable[str]) -> bool:
+    """Tell whether no condition has a part in the settings among the sources, nor in the stack."""
+    settings = site.settings
+    names = [name for name in sources if name.isupper()]
+    values = [settings.evaluation.value(name) for name in (*names, site.stack.setting) if settings.get(name).is_set]
+    return all(settings.renderer.is_constant(value) for value in values)

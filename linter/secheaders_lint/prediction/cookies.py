@@ -1,0 +1,52 @@
+"""The session and CSRF cookies of a page that sets both (read in Django 1.8 to 6.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.data.middleware import CSRF, SESSION
+from secheaders_lint.evaluator.rendering import UnknownPart
+from secheaders_lint.prediction.answer import Header, constant
+
+if TYPE_CHECKING:
+    from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.prediction.answer import Draft, Request
+
+
+def respond_session(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set the session cookie: a grade is that of a page that does."""
+    if request.kind == "page":
+        _set_cookie(site, draft, "SESSION_COOKIE", SESSION)
+        draft.vary(site, "Cookie", SESSION)
+
+
+def respond_csrf(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set the CSRF cookie, unless the token is kept in the session."""
+    if request.kind == "page" and site.settings.get("CSRF_USE_SESSIONS").truth is not True:
+        _set_cookie(site, draft, "CSRF_COOKIE", CSRF)
+        draft.vary(site, "Cookie", CSRF)
+
+
+def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> None:
+    names = [f"{prefix}_{part}" for part in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")]
+    values = {name: site.settings.get(name) for name in names}
+    sources = (*(name for name, setting in values.items() if setting.is_set), middleware)
+    if any(not setting.known for setting in values.values()):
+        draft.cookies.append(Header("Set-Cookie", None, "unknown", sources))
+        return
+    parts = [f"{values[f'{prefix}_NAME'].value}=*"]
+    if values[f"{prefix}_DOMAIN"].value:
+        parts.append(f"Domain={values[f'{prefix}_DOMAIN'].value}")
+    parts.append(f"Path={values[f'{prefix}_PATH'].value}")
+    if values[f"{prefix}_SECURE"].truth:
+        parts.append("Secure")
+    if values[f"{prefix}_HTTPONLY"].truth:
+        parts.append("HttpOnly")
+    samesite = values[f"{prefix}_SAMESITE"].value
+    if samesite and site.at_least("2.1"):
+        parts.append(f"SameSite={samesite}")
+    state = "known" if draft.sure and constant(site, sources) else "conditional"
+    draft.cookies.append(Header("Set-Cookie", "; ".join(parts), state, sources))
+
+
+__all__ = ["UnknownPart", "respond_csrf", "respond_session"]

@@ -1,0 +1,71 @@
+"""Permissions-Policy and the dead Feature-Policy, as their packages send them (django-permissions-policy 4.34)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY
+from secheaders_lint.evaluator.rendering import UnknownPart
+
+if TYPE_CHECKING:
+    from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.prediction.answer import Draft, Request
+
+
+def respond_permissions(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set Permissions-Policy, whatever was there."""
+    del request
+    value = permissions_policy(site.value("PERMISSIONS_POLICY"))
+    if value != "":
+        draft.put(site, "Permissions-Policy", value, ("PERMISSIONS_POLICY", PERMISSIONS_POLICY), keep=False)
+
+
+def permissions_policy(policy: Any) -> str | UnknownPart:
+    """Return the header's value for the setting; empty where nothing is sent."""
+    if isinstance(policy, UnknownPart):
+        return policy
+    if not isinstance(policy, dict):
+        return ""
+    parts = []
+    for feature, values in policy.items():
+        allowed = _allow_list(values)
+        if isinstance(allowed, UnknownPart):
+            return allowed
+        parts.append(f"{feature}=({allowed})")
+    return ", ".join(parts)
+
+
+def _allow_list(values: Any) -> str | UnknownPart:
+    """Return the inner list of one feature: ``none`` is empty, ``self`` and ``*`` stand bare, all else is quoted."""
+    given = [values] if isinstance(values, str) else values
+    if isinstance(given, UnknownPart):
+        return given
+    if not isinstance(given, list):
+        return ""
+    words = []
+    for value in given:
+        if isinstance(value, UnknownPart):
+            return value
+        if value == "none":
+            continue
+        words.append(str(value) if value in {"self", "*"} else f'"{value}"')
+    return " ".join(words)
+
+
+def respond_feature(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set the dead Feature-Policy header of django-feature-policy."""
+    del request
+    policy = site.value("FEATURE_POLICY")
+    if isinstance(policy, UnknownPart):
+        draft.put(site, "Feature-Policy", policy, ("FEATURE_POLICY", FEATURE_POLICY), keep=False)
+    elif isinstance(policy, dict) and policy:
+        draft.put(site, "Feature-Policy", _feature_text(policy), ("FEATURE_POLICY", FEATURE_POLICY), keep=False)
+
+
+def _feature_text(policy: dict[str, Any]) -> str:
+    parts = []
+    for feature, values in policy.items():
+        given = values if isinstance(values, list) else [values]
+        words = [f"'{value}'" if value in {"self", "none", "src"} else str(value) for value in given]
+        parts.append(f"{feature} {' '.join(words)}")
+    return "; ".join(parts)

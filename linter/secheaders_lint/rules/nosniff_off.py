@@ -1,0 +1,54 @@
+"""CTO001: answers carry no X-Content-Type-Options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.data.middleware import SECURITY
+from secheaders_lint.findings import Severity
+from secheaders_lint.rules.base import Docs, Report, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.model.site import SiteModel
+
+
+def check(site: SiteModel) -> Iterator[Report]:
+    """Report a falsy ``SECURE_CONTENT_TYPE_NOSNIFF`` where SecurityMiddleware runs."""
+    if "x-content-type-options" in site.edge_headers or site.stack.has(SECURITY) is not True:
+        return
+    nosniff = site.settings.get("SECURE_CONTENT_TYPE_NOSNIFF")
+    if nosniff.truth is not False:
+        return
+    shown = f"is {nosniff.value!r}" if nosniff.is_set else f"is not set, and False is the default of Django {site.series}"
+    yield Report(
+        f"SECURE_CONTENT_TYPE_NOSNIFF {shown}: browsers may take an uploaded file for a script or a style sheet",
+        site.where("SECURE_CONTENT_TYPE_NOSNIFF"),
+        "SECURE_CONTENT_TYPE_NOSNIFF",
+        "Remove the line (True is the default since Django 3.0)." if nosniff.is_set and site.at_least("3.0") else "Set SECURE_CONTENT_TYPE_NOSNIFF = True.",
+        checks=("security.W006",),
+    )
+
+
+RULE = Rule(
+    code="CTO001",
+    name="nosniff-off",
+    summary="answers carry no X-Content-Type-Options: nosniff",
+    severity=Severity.WARNING,
+    check=check,
+    checks=("security.W006",),
+    observatory="x-content-type-options",
+    cwe=430,
+    source="Fetch standard, section X-Content-Type-Options",
+    docs=Docs(
+        what="Reports `SECURE_CONTENT_TYPE_NOSNIFF` that is switched off, or left at False under Django before 3.0.",
+        why=(
+            "Browsers then guess what a file is. A picture or text that a visitor uploaded can be taken for a script and run with the rights "
+            "of the site. The HTTP Observatory takes 5 points off."
+        ),
+        example="```python\nSECURE_CONTENT_TYPE_NOSNIFF = False\n```",
+        instead="```python\nSECURE_CONTENT_TYPE_NOSNIFF = True  # the default since Django 3.0\n```",
+        silence="The proxy or CDN sends the header: declare it under `[edge]`.",
+    ),
+)

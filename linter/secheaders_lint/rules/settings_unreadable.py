@@ -1,0 +1,55 @@
+"""SET001: a settings module that cannot be read: it does not parse, or it is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.findings import Confidence, Finding, Location, Severity
+from secheaders_lint.rules.base import Docs, Report, Rule, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.discovery.found import Entrypoint
+    from secheaders_lint.errors import SourceError
+    from secheaders_lint.model.site import SiteModel
+
+HELP = "Until it can be read, what it would set is not judged."
+
+
+def check(site: SiteModel) -> Iterator[Report]:
+    """Report modules that the settings import and that cannot be read."""
+    for problem in site.evaluation.problems:
+        where = site.place(problem.site) or Location(site.entrypoint.path or "", 1, 1, 1, 1)
+        error = problem.error
+        own = Location(error.path, error.line, error.column or 1, error.line, (error.column or 1) + 1) if error.line else where
+        yield Report(f"{error.path}: {error.message}", own, error.path, HELP)
+
+
+def unreadable(entrypoint: Entrypoint, error: SourceError) -> Finding:
+    """Return the finding for an entrypoint whose own module cannot be read."""
+    path = entrypoint.path or (entrypoint.evidence[0].path if entrypoint.evidence else error.path)
+    line = error.line if entrypoint.path else (entrypoint.evidence[0].line if entrypoint.evidence else 1)
+    report = Report(
+        f"{entrypoint.name}: {error.message}",
+        Location(path, line or 1, error.column or 1, line or 1, (error.column or 1) + 1),
+        entrypoint.name,
+        HELP,
+    )
+    return finding(RULE, report, entrypoint.name, Confidence.HIGH)
+
+
+RULE = Rule(
+    code="SET001",
+    name="settings-unreadable",
+    summary="a settings module does not parse, or is not there",
+    severity=Severity.ERROR,
+    check=check,
+    docs=Docs(
+        what="Reports a settings module, found by discovery or imported by one, that does not parse or is not in the repository.",
+        why="Django cannot start with it, and what it would set cannot be judged: other findings may be missing or wrong.",
+        example="```python\nfrom .secrets import *  # there is no secrets.py\n```",
+        instead="```python\ntry:\n    from .secrets import *\nexcept ImportError:\n    pass\n```",
+        silence="The module is made at deployment: `exclude` it, or name the settings to judge with `settings`.",
+    ),
+)

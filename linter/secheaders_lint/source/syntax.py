@@ -1,0 +1,107 @@
+"""One clear line, with its position, from what libcst says of a module that does not parse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from secheaders_lint.source.lexer import END, NEWLINE, OPERATOR, QUOTE, TOKEN, space_end, string_end
+
+if TYPE_CHECKING:
+    from secheaders_lint.errors import SourceError
+    from secheaders_lint.source.text import SourceText
+
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+_IDENTIFIER = re.compile(r'error: "(.+)" is not a valid identifier')
+_PYTHON_2_EXCEPT = re.compile(r"^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:", re.MULTILINE)
+_PYTHON_2_RAISE = re.compile(r"[ \t]*raise[ \t]+[\w.]+[ \t]*,")
+_STATEMENTS = frozenset(("print", "exec"))
+
+
+def explain(text: SourceText, message: str) -> SourceError:
+    """Make the error for a module that the parser refused with ``message``."""
+    if (name := _IDENTIFIER.search(message)) and (offset := text.text.find(name[1])) >= 0:
+        return text.error(f"{name[1]!r} is no name that Python knows", offset)
+    position = _POSITION.search(message)
+    if position is None:
+        first, _, rest = message.partition(": ")
+        return text.error(f"does not parse: {rest or first}", 0)
+    offset = _failing(text, int(position[1]), int(position[2]))
+    line, _ = text.position(offset)
+    before = text.text[text.line_starts[line - 1] : offset]
+    found = _token(text.text, offset)
+    if python_2 := _python_2(text.text, before, found):
+        return text.error(f"does not parse: this is Python 2 code ({python_2})", offset)
+    return text.error(f"does not parse: unexpected {found}", offset)
+
+
+def _failing(text: SourceText, line: int, column: int) -> int:
+    """Return the offset of the token that does not fit: libcst names the place of the one behind it."""
+    starts = text.line_starts
+    row = min(line, len(starts))
+    reported = starts[row - 1] + column
+    if column and not text.line(row)[:column].strip() and _indents_more(text, row):
+        return reported
+    for above in range(row, 0, -1):
+        code = text.line(above).lstrip()
+        offsets = _tokens(text.text, starts[above - 1], reported)
+        if code and not code.startswith("#") and offsets:
+            return offsets[-1]
+    return 0
+
+
+def _tokens(text: str, offset: int, end: int) -> list[int]:
+    """Return where the tokens between two offsets begin, the end of the line included."""
+    offsets: list[int] = []
+    while match := TOKEN.match(text, offset):
+        kind = match.lastindex or END
+        start = match.start(kind)
+        if start >= end or kind == END:
+            break
+        offset = match.end()
+        if kind == QUOTE and not set(match[QUOTE].lower()) & {"f", "t"}:
+            offset = max(offset, string_end(text, offset, match[QUOTE].lstrip("urbURB")))
+        if kind <= NEWLINE:
+            offsets.append(start)
+        if kind == NEWLINE:
+            break
+    return offsets
+
+
+def _indents_more(text: SourceText, row: int) -> bool:
+    """Whether the line is indented deeper than the last line with code above it."""
+    for above in range(row - 1, 0, -1):
+        line = text.line(above)
+        if line.strip() and not line.lstrip().startswith("#"):
+            return space_end(text.line(row), 0) > space_end(line, 0) and not line.rstrip().endswith(":")
+    return True
+
+
+def _token(text: str, offset: int) -> str:
+    """Name the token at ``offset`` for a reader."""
+    match = TOKEN.match(text, offset)
+    if match is None or match.lastindex is None or match.lastindex > OPERATOR:
+        return "end of line" if text[offset:].strip() else "end of file"
+    if text[offset : offset + 1] in {" ", "\t"}:
+        return "indentation"
+    word = match[0]
+    return repr(word if len(word) <= 40 else word[:40] + "…")
+
+
+def _python_2(text: str, before: str, found: str) -> str:
+    """Name the Python 2 construct that the parser stumbled over, empty where it looks like none."""
+    words = before.split()
+    if words and words[-1] in _STATEMENTS:
+        return f"{words[-1]} is a statement"
+    if found in {"'L'", "'l'"} and before[-1:].isdigit():
+        return "a long integer"
+    if found == "','" and _PYTHON_2_RAISE.match(before + ","):
+        return "raise with a comma"
+    if found == "'<>'":
+        return "the operator <>"
+    if found.startswith(("'\"", "\"'")) and words and words[-1].lower() in {"ur", "ub"}:
+        return "a string prefix of Python 2"
+    if found == "'('" and re.match(r"[ \t]*def[ \t]", before):
+        return "a parameter in brackets"
+    match = _PYTHON_2_EXCEPT.search(text)
+    return "except with a comma" if match else ""
