@@ -13,7 +13,7 @@ from secheaders_lint.source.tree import Entry
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path: Path) -> Path:
     (tmp_path / "outside.py").write_text("secret = 1\n")
     (tmp_path / "root-twin").mkdir()
     (tmp_path / "root-twin" / "x.py").write_text("secret = 1\n")
@@ -31,7 +31,7 @@ def refused(tree: DirectoryTree, path: str) -> str:
     return caught.value.message
 
 
-def test_a_link_that_stays_inside_is_followed(root):
+def test_a_link_that_stays_inside_is_followed(root: Path) -> None:
     (root / "link.py").symlink_to("pkg/a.py")
     (root / "folder").symlink_to("pkg")
     tree = DirectoryTree(root)
@@ -46,14 +46,14 @@ def test_a_link_that_stays_inside_is_followed(root):
 @pytest.mark.parametrize(
     "target", ["../outside.py", "../root-twin/x.py", "/etc/passwd", "pkg/../../outside.py"]
 )
-def test_a_link_out_of_the_root_is_refused(root, target):
+def test_a_link_out_of_the_root_is_refused(root: Path, target: str) -> None:
     (root / "link.py").symlink_to(target)
     tree = DirectoryTree(root)
     assert "out of the repository" in refused(tree, "link.py")
     assert tree.entries("")[0] == Entry("link.py", "other")
 
 
-def test_a_folder_that_leads_out_of_the_root_is_refused(root):
+def test_a_folder_that_leads_out_of_the_root_is_refused(root: Path) -> None:
     (root / "up").symlink_to("..")
     tree = DirectoryTree(root)
     assert "out of the repository" in refused(tree, "up/outside.py")
@@ -62,19 +62,19 @@ def test_a_folder_that_leads_out_of_the_root_is_refused(root):
     assert list(tree.walk("up")) == []
 
 
-def test_a_link_that_comes_back_to_the_root_is_followed(root):
+def test_a_link_that_comes_back_to_the_root_is_followed(root: Path) -> None:
     (root / "round").symlink_to("../root/pkg")
     assert DirectoryTree(root).read("round/a.py") == b"a = 1\n"
 
 
-def test_a_link_to_nothing_is_absent(root):
+def test_a_link_to_nothing_is_absent(root: Path) -> None:
     (root / "gone.py").symlink_to("pkg/nope.py")
     tree = DirectoryTree(root)
     assert tree.read("gone.py") is None
     assert not tree.is_file("gone.py")
 
 
-def test_links_in_a_circle_are_refused_and_not_walked(root):
+def test_links_in_a_circle_are_refused_and_not_walked(root: Path) -> None:
     (root / "a.py").symlink_to("b.py")
     (root / "b.py").symlink_to("a.py")
     (root / "pkg" / "loop").symlink_to("../pkg")
@@ -83,45 +83,47 @@ def test_links_in_a_circle_are_refused_and_not_walked(root):
     assert list(tree.walk()) == [("", ["pkg"], ["a.py", "b.py"]), ("pkg", [], ["a.py", "loop"])]
 
 
-def test_the_root_itself_may_be_a_link(root, tmp_path):
+def test_the_root_itself_may_be_a_link(root: Path, tmp_path: Path) -> None:
     (tmp_path / "alias").symlink_to("root")
     tree = DirectoryTree(tmp_path / "alias")
     assert tree.read("pkg/a.py") == b"a = 1\n"
     assert tree.root == str(root)
 
 
-def test_a_fifo_does_not_hang(root):
+def test_a_fifo_does_not_hang(root: Path) -> None:
     os.mkfifo(root / "fifo.py")
     tree = DirectoryTree(root)
     assert refused(tree, "fifo.py") == "is no regular file"
     assert tree.entries("")[0] == Entry("fifo.py", "other")
 
 
-def test_a_link_to_a_fifo_does_not_hang(root):
+def test_a_link_to_a_fifo_does_not_hang(root: Path) -> None:
     os.mkfifo(root / "fifo")
     (root / "a.py").symlink_to("fifo")
     assert refused(DirectoryTree(root), "a.py") == "is no regular file"
 
 
-def test_a_socket_is_refused(root, monkeypatch):
+def test_a_socket_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("s.py")
         assert "cannot be read" in refused(DirectoryTree(root), "s.py")
 
 
-def test_a_device_is_refused(root):
+def test_a_device_is_refused(root: Path) -> None:
     (root / "null.py").symlink_to("/dev/null")
     assert "out of the repository" in refused(DirectoryTree(root), "null.py")
     tree = DirectoryTree("/dev")
     assert refused(tree, "null") == "is no regular file"
 
 
-def test_a_file_that_becomes_a_fifo_or_a_link_while_it_is_opened(root, monkeypatch):
+def test_a_file_that_becomes_a_fifo_or_a_link_while_it_is_opened(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree = DirectoryTree(root)
     real = tree._real
 
-    def swap(path):
+    def swap(path: str) -> str:
         resolved = real(path)
         (root / "pkg" / "a.py").unlink()
         (root / "pkg" / "a.py").symlink_to("/etc/passwd")
@@ -132,43 +134,45 @@ def test_a_file_that_becomes_a_fifo_or_a_link_while_it_is_opened(root, monkeypat
         tree.read("pkg/a.py")
 
 
-def test_a_file_that_grows_is_not_read_past_the_bound(root, monkeypatch):
+def test_a_file_that_grows_is_not_read_past_the_bound(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directory, "MAX_BYTES", 3)
     with pytest.raises(SourceError, match="larger than 3 bytes"):
         DirectoryTree(root).read("pkg/a.py")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_refused(root):
+def test_a_file_without_permission_is_refused(root: Path) -> None:
     (root / "pkg" / "a.py").chmod(0)
     assert "Permission denied" in refused(DirectoryTree(root), "pkg/a.py")
 
 
-def test_what_the_system_refuses_is_told(root, monkeypatch):
-    def deny(*_):
+def test_what_the_system_refuses_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deny(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     tree = DirectoryTree(root)
-    monkeypatch.setattr(directory.os, "open", deny)
+    monkeypatch.setattr(os, "open", deny)
     with pytest.raises(SourceError, match="cannot be read: Permission denied"):
         tree.read("pkg/a.py")
 
 
-def test_a_folder_that_cannot_be_listed_is_left_out_and_told(root, monkeypatch):
+def test_a_folder_that_cannot_be_listed_is_left_out_and_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scandir = os.scandir
 
-    def deny(path):
+    def deny(path: str) -> object:
         if str(path).endswith("pkg"):
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(directory.os, "scandir", deny)
+    monkeypatch.setattr(os, "scandir", deny)
     tree = DirectoryTree(root)
     assert list(tree.walk()) == [("", ["pkg"], [])]
     assert tree.log.refused == {"pkg": "cannot be read: Permission denied"}
 
 
-def test_names_that_are_no_text_are_read(root):
+def test_names_that_are_no_text_are_read(root: Path) -> None:
     name = os.fsdecode(b"\xff\xfe\n.py")
     try:
         (root / name).write_bytes(b"x")
@@ -180,7 +184,7 @@ def test_names_that_are_no_text_are_read(root):
     assert Entry(name, "file") in tree.entries("")
 
 
-def test_a_folder_as_deep_as_the_system_allows(root, monkeypatch):
+def test_a_folder_as_deep_as_the_system_allows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     for _ in range(60):
         Path("d" * 100).mkdir()
@@ -191,7 +195,7 @@ def test_a_folder_as_deep_as_the_system_allows(root, monkeypatch):
     assert any("too long" in reason for reason in tree.log.refused.values())
 
 
-def test_the_walk_survives_a_folder_that_vanishes(root):
+def test_the_walk_survives_a_folder_that_vanishes(root: Path) -> None:
     walk = DirectoryTree(root).walk()
     next(walk)
     (root / "pkg" / "a.py").unlink()
@@ -199,7 +203,7 @@ def test_the_walk_survives_a_folder_that_vanishes(root):
     assert list(walk) == []
 
 
-def test_trees_are_read_from_threads(root):
+def test_trees_are_read_from_threads(root: Path) -> None:
     tree = DirectoryTree(root)
     seen: list[bytes | None] = []
     threads = [threading.Thread(target=lambda: seen.append(tree.read("pkg/a.py"))) for _ in range(8)]

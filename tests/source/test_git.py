@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from typing import TYPE_CHECKING
 
 import pytest
 from secheaders_lint.errors import SourceError, UsageError
@@ -9,8 +10,11 @@ from secheaders_lint.source import git
 from secheaders_lint.source.git import GitTree
 from secheaders_lint.source.tree import Entry
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def run(folder, *arguments, data=b""):
+
+def run(folder: Path, *arguments: str, data: bytes = b"") -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = (
         "-c",
@@ -34,7 +38,7 @@ def run(folder, *arguments, data=b""):
 
 
 @pytest.fixture
-def repository(tmp_path):
+def repository(tmp_path: Path) -> Path:
     folder = tmp_path / "repository"
     (folder / "pkg").mkdir(parents=True)
     (folder / "pkg" / "a.py").write_text("a = 1\n")
@@ -45,12 +49,12 @@ def repository(tmp_path):
     return folder
 
 
-def commit(folder):
+def commit(folder: Path) -> None:
     run(folder, "add", "-A")
     run(folder, "commit", "-q", "-m", "more")
 
 
-def test_the_revision_is_read_and_not_the_folder(repository):
+def test_the_revision_is_read_and_not_the_folder(repository: Path) -> None:
     (repository / "b.py").write_text("b = 2\n")
     (repository / "new.py").write_text("")
     (repository / "pkg" / "a.py").unlink()
@@ -60,7 +64,7 @@ def test_the_revision_is_read_and_not_the_folder(repository):
         assert tree.read("new.py") is None
 
 
-def test_nothing_is_checked_out_or_written(repository):
+def test_nothing_is_checked_out_or_written(repository: Path) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in (repository / ".git").rglob("*"))
     with GitTree(repository, "HEAD") as tree:
         list(tree.walk())
@@ -69,7 +73,7 @@ def test_nothing_is_checked_out_or_written(repository):
 
 
 @pytest.mark.parametrize("revision", ["HEAD~1", "main~1", "v1", "HEAD^", "HEAD^{/one}"])
-def test_a_revision_may_be_named_as_git_names_it(repository, revision):
+def test_a_revision_may_be_named_as_git_names_it(repository: Path, revision: str) -> None:
     run(repository, "tag", "-a", "-m", "a", "v1")
     (repository / "b.py").write_text("b = 2\n")
     commit(repository)
@@ -81,20 +85,20 @@ def test_a_revision_may_be_named_as_git_names_it(repository, revision):
     "revision",
     ["", "nope", "--help", "-h", "--output=x", "HEAD; id", "HEAD\nmain", "HEAD\0", "HEAD:b.py", "$(id)"],
 )
-def test_what_is_no_revision_is_a_usage_error(repository, revision):
+def test_what_is_no_revision_is_a_usage_error(repository: Path, revision: str) -> None:
     with pytest.raises(UsageError, match="revision"):
         GitTree(repository, revision)
     assert not (repository / "x").exists()
 
 
-def test_a_folder_without_git_is_a_usage_error(tmp_path):
+def test_a_folder_without_git_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no revision"):
         GitTree(tmp_path, "HEAD")
     with pytest.raises(UsageError, match="cannot be run"):
         GitTree(tmp_path / "nope", "HEAD")
 
 
-def test_links_are_followed_inside_the_revision_only(repository, tmp_path):
+def test_links_are_followed_inside_the_revision_only(repository: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.py").write_text("secret = 1\n")
     for name, target in {
         "link.py": "pkg/a.py",
@@ -128,7 +132,7 @@ def test_links_are_followed_inside_the_revision_only(repository, tmp_path):
         assert next(tree.walk())[1] == ["pkg"]
 
 
-def test_a_submodule_is_neither_file_nor_folder(repository):
+def test_a_submodule_is_neither_file_nor_folder(repository: Path) -> None:
     head = run(repository, "rev-parse", "HEAD")
     run(repository, "update-index", "--add", "--cacheinfo", f"160000,{head},vendor/sub")
     run(repository, "commit", "-q", "-m", "sub")
@@ -138,7 +142,7 @@ def test_a_submodule_is_neither_file_nor_folder(repository):
         assert tree.read("vendor/sub") is None
 
 
-def test_names_that_are_no_text_are_read(repository):
+def test_names_that_are_no_text_are_read(repository: Path) -> None:
     blob = run(repository, "hash-object", "-w", "--stdin", data=b"odd\n")
     listing = b"".join(
         b"100644 blob %s\t%s\0" % (blob.encode(), name) for name in (b"\xff\xfe.py", b"a\nb::c.py", b'"q".py')
@@ -149,7 +153,9 @@ def test_names_that_are_no_text_are_read(repository):
         assert os.fsdecode(b"\xff\xfe.py") in next(tree.walk())[2]
 
 
-def test_after_an_object_over_the_bound_the_next_is_read(repository, monkeypatch):
+def test_after_an_object_over_the_bound_the_next_is_read(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (repository / "big.py").write_text("x" * 5000)
     commit(repository)
     monkeypatch.setattr(git, "MAX_BYTES", 1000)
@@ -161,7 +167,7 @@ def test_after_an_object_over_the_bound_the_next_is_read(repository, monkeypatch
 
 
 @pytest.fixture
-def partial(repository, tmp_path):
+def partial(repository: Path, tmp_path: Path) -> Path:
     run(repository, "config", "uploadpack.allowFilter", "true")
     (repository / "link.py").symlink_to("b.py")
     commit(repository)
@@ -169,7 +175,7 @@ def partial(repository, tmp_path):
     return tmp_path / "partial"
 
 
-def test_an_object_that_a_partial_clone_lacks_is_not_there_to_read(partial):
+def test_an_object_that_a_partial_clone_lacks_is_not_there_to_read(partial: Path) -> None:
     with GitTree(partial, "HEAD") as tree:
         for _ in range(2):
             with pytest.raises(SourceError, match="not there to read"):
@@ -184,21 +190,21 @@ def test_an_object_that_a_partial_clone_lacks_is_not_there_to_read(partial):
     assert sum(line.startswith("?") for line in missing) == 3
 
 
-def test_a_clone_without_its_folders_is_a_usage_error(repository, tmp_path):
+def test_a_clone_without_its_folders_is_a_usage_error(repository: Path, tmp_path: Path) -> None:
     run(repository, "config", "uploadpack.allowFilter", "true")
     run(tmp_path, "clone", "-q", "--no-checkout", "--filter=tree:0", f"file://{repository}", "bare")
     with pytest.raises(UsageError, match="there to read"):
         GitTree(tmp_path / "bare", "HEAD")
 
 
-def test_a_missing_folder_is_a_usage_error(repository):
+def test_a_missing_folder_is_a_usage_error(repository: Path) -> None:
     name = run(repository, "rev-parse", "HEAD:pkg")
     (repository / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(UsageError, match="not all there to read"):
         GitTree(repository, "HEAD")
 
 
-def test_replaced_objects_are_read_as_they_were(repository):
+def test_replaced_objects_are_read_as_they_were(repository: Path) -> None:
     old = run(repository, "rev-parse", "HEAD:b.py")
     new = run(repository, "hash-object", "-w", "--stdin", data=b"replaced\n")
     run(repository, "replace", old, new)
@@ -206,7 +212,7 @@ def test_replaced_objects_are_read_as_they_were(repository):
         assert tree.read("b.py") == b"b = 1\n"
 
 
-def test_the_repository_starts_no_program(repository):
+def test_the_repository_starts_no_program(repository: Path) -> None:
     witness = repository / "witness"
     program = repository / ".git" / "run"
     program.write_text(f"#!/bin/sh\ntouch {witness}\n")
@@ -225,7 +231,9 @@ def test_the_repository_starts_no_program(repository):
     assert not witness.exists()
 
 
-def test_variables_of_a_hook_do_not_lead_astray(repository, tmp_path, monkeypatch):
+def test_variables_of_a_hook_do_not_lead_astray(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     run(other, "init", "-q")
@@ -236,33 +244,32 @@ def test_variables_of_a_hook_do_not_lead_astray(repository, tmp_path, monkeypatc
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
-def test_a_repository_of_another_owner_is_read(repository):
+def test_a_repository_of_another_owner_is_read(repository: Path) -> None:
     for path in (repository, *repository.rglob("*")):
         os.chown(path, 12345, 12345)
     with GitTree(repository, "HEAD") as tree:
         assert tree.read("b.py") == b"b = 1\n"
 
 
-def test_a_worktree_is_a_repository(repository, tmp_path):
+def test_a_worktree_is_a_repository(repository: Path, tmp_path: Path) -> None:
     run(repository, "worktree", "add", "-q", str(tmp_path / "tree"), "-b", "side")
     with GitTree(tmp_path / "tree", "side") as tree:
         assert tree.read("b.py") == b"b = 1\n"
 
 
-def test_a_bare_repository_is_read(repository, tmp_path):
+def test_a_bare_repository_is_read(repository: Path, tmp_path: Path) -> None:
     run(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
     with GitTree(tmp_path / "bare.git", "HEAD") as tree:
         assert tree.read("b.py") == b"b = 1\n"
 
 
-def test_an_empty_revision_has_no_files(repository):
+def test_an_empty_revision_has_no_files(repository: Path) -> None:
     with GitTree(repository, run(repository, "mktree", data=b"")) as tree:
         assert list(tree.walk()) == [("", [], [])]
 
 
-def test_one_process_serves_all_reads_and_ends(repository):
+def test_one_process_serves_all_reads_and_ends(repository: Path) -> None:
     tree = GitTree(repository, "HEAD")
-    assert tree._batch is None
     tree.read("b.py")
     process = tree._batch
     tree.read("pkg/a.py")
@@ -275,7 +282,7 @@ def test_one_process_serves_all_reads_and_ends(repository):
     tree.close()
 
 
-def test_a_process_that_dies_is_started_again(repository):
+def test_a_process_that_dies_is_started_again(repository: Path) -> None:
     with GitTree(repository, "HEAD") as tree:
         tree.read("b.py")
         assert tree._batch is not None

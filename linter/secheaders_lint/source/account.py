@@ -110,7 +110,7 @@ class Account:
         inside = self.mass - level.mass
         self.memory += inside
         if self.growth > 1:
-            self.work += inside * self.growth ** len(self.stack)
+            self.work += inside * limits.REREAD_WORK * self.growth ** len(self.stack)
         self.check(offset)
         self.level = self.stack.pop()
         height = level.height + limits.BRACKET_HEIGHT

@@ -109,10 +109,10 @@ class _Guard:
                 offset = self.open_string(match[QUOTE], match.start(QUOTE))
             elif kind == END:
                 return self.finish(offset)
+            elif kind == COMMENT:
+                self.comment(match[COMMENT], match.start(COMMENT))
             else:
                 account.memory += limits.BLANK_MEMORY
-                if kind == COMMENT:
-                    self.comments.append((match.start(COMMENT), match[COMMENT]))
 
     def structure(self, role: int, word: str, offset: int) -> int:
         """Count a keyword or operator, and return the offset after it."""
@@ -121,6 +121,7 @@ class _Guard:
         if role == limits.COMMA:
             if not level.lambdas:
                 account.end_segment(level)
+                account.check(offset)
         elif role == limits.OPEN:
             if after and word != "{":
                 account.link(limits.CALL_EXTRA if word == "(" else limits.SUBSCRIPT_EXTRA)
@@ -145,6 +146,7 @@ class _Guard:
             account.end_pattern()
         elif role == limits.SEMICOLON:
             account.end_segment(level)
+            account.check(offset)
             account.growth = 1
         elif role == limits.DELETE:
             account.growth = limits.DEL_GROWTH
@@ -163,6 +165,11 @@ class _Guard:
             return self.literal(level.fstring, offset + 1)
         self.after = True
         return offset + 1
+
+    def comment(self, comment: str, offset: int) -> None:
+        """Keep a comment."""
+        self.account.memory += limits.COMMENT_MEMORY
+        self.comments.append((offset, comment))
 
     def string(self) -> None:
         """Count a string."""
@@ -228,7 +235,7 @@ class _Guard:
         while blank := match(text, offset):
             account.memory += limits.BLANK_MEMORY
             if blank[1]:
-                self.comments.append((blank.start(1), blank[1]))
+                self.comment(blank[1], blank.start(1))
             offset = blank.end()
         start, offset = offset, space_end(text, offset)
         if offset - start > limits.MAX_TOKEN:

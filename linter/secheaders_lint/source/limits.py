@@ -26,7 +26,7 @@ LINK_HEIGHT: Final = 2
 STRING_HEIGHT: Final = 1
 
 # Memory in bytes, on top of an interpreter with libcst: what the sum of all tokens may come to.
-MAX_MEMORY: Final = 250_000_000
+MAX_MEMORY: Final = 255_000_000
 # A right-hand operand is remembered by fewer rules than a bracket's content, a block by one.
 RIGHT_SHARE: Final = 0.35
 BLOCK_SHARE: Final = 0.3
@@ -36,11 +36,12 @@ WIDE_CHARACTER_MEMORY: Final = 14
 LINE_MEMORY: Final = 20
 
 # Time, in bytes copied: chains are copied once for each link.
-MAX_WORK: Final = 12_000_000_000
+MAX_WORK: Final = 6_000_000_000
 # Tokens inside patterns and targets are read anew 4 and 2 times for each level: how often at most, and what it weighs.
 CASE_GROWTH: Final = 4
 DEL_GROWTH: Final = 2
 MAX_GROWTH: Final = 4**8
+REREAD_WORK: Final = 2
 
 # Tokens that are neither a string nor a comment: names, numbers, white space, all of which are checked by
 # regular expression (150 bytes of its stack for each character).
@@ -58,20 +59,21 @@ class Weight(NamedTuple):
     role: int
 
 
-WORD_WEIGHT: Final = Weight(750, 1_300, OPERAND)
+WORD_WEIGHT: Final = Weight(1_000, 1_300, OPERAND)
 STRING_WEIGHT: Final = (750, 300)
 # Neighbouring strings nest to the right.
-NEXT_STRING_WEIGHT: Final = (4_500, 3_200)
+NEXT_STRING_WEIGHT: Final = (5_500, 3_200)
 # A part of an f-string between its replacement fields.
-LITERAL_MEMORY: Final = 3_000
+LITERAL_MEMORY: Final = 3_700
 LITERAL_MASS: Final = 450
 # What the bracket of a call or subscript costs beside that of a tuple or list.
 CALL_EXTRA: Final = (1_200, 3_000)
 SUBSCRIPT_EXTRA: Final = (5_800, 2_500)
-STATEMENT_MEMORY: Final = 7_200
+STATEMENT_MEMORY: Final = 7_600
 STATEMENT_MASS: Final = 750
-# A line without code, a comment, a continuation.
-BLANK_MEMORY: Final = 450
+# A line without code or a continuation; a comment.
+BLANK_MEMORY: Final = 1_000
+COMMENT_MEMORY: Final = 1_000
 
 _OPERATOR = (3_700, 1_150)
 _KEYWORD = (3_000, 1_000)
@@ -107,7 +109,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     **{sign: Weight(*_OPERATOR, RIGHT) for sign in ("~", "**")},
     **{sign: Weight(*_OPERATOR, COLON) for sign in (":", ":=")},
     ";": Weight(*_OPERATOR, SEMICOLON),
-    ",": Weight(2_200, 1_100, COMMA),
+    ",": Weight(2_600, 1_100, COMMA),
     "(": Weight(4_800, 3_500, OPEN),
     **{bracket: Weight(700, 2_250, OPEN) for bracket in ("[", "{")},
     **{bracket: Weight(0, 0, CLOSE) for bracket in (")", "]", "}")},

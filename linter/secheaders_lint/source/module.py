@@ -81,7 +81,7 @@ def parse(text: SourceText, scan: Scan | None = None) -> SourceModule:
         from secheaders_lint.source.syntax import explain  # noqa: PLC0415 - only where it fails
 
         raise explain(text, error.message) from None
-    except (RecursionError, libcst.CSTValidationError, libcst.CSTLogicError) as error:
+    except Exception as error:  # noqa: BLE001 - what libcst raises for a tree it cannot build has changed over time
         raise SourceError(f"does not parse: {error}".partition("\n")[0], text.path, 1, 1) from None
     return SourceModule(text, scan, cst)
 

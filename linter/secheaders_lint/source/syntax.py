@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from secheaders_lint.source.lexer import END, NEWLINE, OPERATOR, QUOTE, TOKEN, space_end, string_end
+from secheaders_lint.source.lexer import END, NEWLINE, OPERATOR, QUOTE, TOKEN, string_end
 
 if TYPE_CHECKING:
     from secheaders_lint.errors import SourceError
     from secheaders_lint.source.text import SourceText
 
-_POSITION = re.compile(r"error at (\d+):(\d+)")
+_POSITION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r'error: "(.+)" is not a valid identifier')
 _PYTHON_2_EXCEPT = re.compile(r"^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:", re.MULTILINE)
 _PYTHON_2_RAISE = re.compile(r"[ \t]*raise[ \t]+[\w.]+[ \t]*,")
@@ -26,21 +26,24 @@ def explain(text: SourceText, message: str) -> SourceError:
     if position is None:
         first, _, rest = message.partition(": ")
         return text.error(f"does not parse: {rest or first}", 0)
-    offset = _failing(text, int(position[1]), int(position[2]))
+    expected = re.split(r"[, ]+", position[3])
+    offset = _failing(text, int(position[1]), int(position[2]), expected)
     line, _ = text.position(offset)
     before = text.text[text.line_starts[line - 1] : offset]
     found = _token(text.text, offset)
     if python_2 := _python_2(text.text, before, found):
         return text.error(f"does not parse: this is Python 2 code ({python_2})", offset)
-    return text.error(f"does not parse: unexpected {found}", offset)
+    hint = ", a colon is missing" if ":" in expected and found == "end of line" else ""
+    return text.error(f"does not parse: unexpected {found}{hint}", offset)
 
 
-def _failing(text: SourceText, line: int, column: int) -> int:
+def _failing(text: SourceText, line: int, column: int, expected: list[str]) -> int:
     """Return the offset of the token that does not fit: libcst names the place of the one behind it."""
     starts = text.line_starts
     row = min(line, len(starts))
     reported = starts[row - 1] + column
-    if column and not text.line(row)[:column].strip() and _indents_more(text, row):
+    # Where a statement may begin, but only at the indentation of the last one, the indentation is what does not fit.
+    if not text.line(row)[:column].strip() and {"EOF", "DEDENT"} & set(expected):
         return reported
     for above in range(row, 0, -1):
         code = text.line(above).lstrip()
@@ -66,15 +69,6 @@ def _tokens(text: str, offset: int, end: int) -> list[int]:
         if kind == NEWLINE:
             break
     return offsets
-
-
-def _indents_more(text: SourceText, row: int) -> bool:
-    """Whether the line is indented deeper than the last line with code above it."""
-    for above in range(row - 1, 0, -1):
-        line = text.line(above)
-        if line.strip() and not line.lstrip().startswith("#"):
-            return space_end(text.line(row), 0) > space_end(line, 0) and not line.rstrip().endswith(":")
-    return True
 
 
 def _token(text: str, offset: int) -> str:
