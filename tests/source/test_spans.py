@@ -5,7 +5,9 @@ from pathlib import Path
 import libcst
 import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
+from secheaders_lint.errors import SourceError
 from secheaders_lint.source import guard
+from secheaders_lint.source import module as module_
 from secheaders_lint.source.module import SourceModule, parse
 from secheaders_lint.source.spans import Span
 from secheaders_lint.source.text import SourceText
@@ -126,13 +128,20 @@ def test_what_libcst_drops_is_noticed(source: str, kept: bool, lines: list[int])
 def test_a_tall_tree_is_generated_within_the_recursion_limit() -> None:
     for source in (
         "x = " + "f(" * 195 + "a" + ")" * 195 + "\n",
-        "x = " + "a + " * 1000 + "a\n",
-        "x = " + "'a' " * 2000 + "\n",
-        "import a" + ".a" * 1000 + "\n",
+        "x = " + "a + " * 650 + "a\n",
+        "x = " + "'a' " * 650 + "\n",
+        "import a" + ".a" * 650 + "\n",
     ):
         found = module(source)
         assert found.span(found.cst.body[0]) == Span(1, 1, 1, len(source.rstrip()) + 1)
         assert found.roundtrips
+
+
+def test_a_python_that_cannot_recurse_so_deep_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = module("x = " + "a + " * 600 + "a\n")
+    monkeypatch.setattr(module_, "_FRAMES", 0)
+    with pytest.raises(SourceError, match="nests too deep"):
+        found.span(found.cst)
 
 
 def test_indentation_by_a_hundred_levels() -> None:

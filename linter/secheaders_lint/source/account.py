@@ -23,12 +23,12 @@ class Level:
         "inner",
         "lambdas",
         "left",
+        "links",
         "mass",
         "offset",
         "right",
         "spec",
         "start",
-        "strings",
     )
 
     def __init__(self, opening: str, offset: int, mass: int, fstring: FString | None = None) -> None:
@@ -41,11 +41,11 @@ class Level:
         # Parameter lists of lambdas that still wait for their colon: their commas end no segment.
         self.lambdas = 0
         self.height = 0
-        # The segment: mass before it, links to the left and to the right, strings behind strings, its tallest bracket.
+        # The segment: mass before it, links to both sides, their extra height, height of its tallest bracket.
         self.start = mass
         self.left = 0
         self.right = 0
-        self.strings = 0
+        self.links = 0
         self.inner = 0
 
 
@@ -122,10 +122,11 @@ class Account:
             span = self.mass - level.start
             self.work += level.left * span
             self.memory += int(level.right * span * limits.RIGHT_SHARE)
-        links = (level.left + level.right) * limits.LINK_HEIGHT + level.strings * limits.STRING_HEIGHT
-        level.height = max(level.height, level.inner + links)
+        level.height = max(
+            level.height, level.inner + level.links + (level.left + level.right) * limits.LINK_HEIGHT
+        )
         level.start = self.mass
-        level.left = level.right = level.strings = level.inner = 0
+        level.left = level.right = level.links = level.inner = 0
 
     def end_line(self, offset: int) -> None:
         """End a logical line; the next one begins at ``offset``."""

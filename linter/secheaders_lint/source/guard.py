@@ -134,6 +134,7 @@ class _Guard:
             level.right += 1
         elif role == limits.LAMBDA:
             level.right += 1
+            level.links += limits.LAMBDA_HEIGHT
             level.lambdas += 1
         elif role == limits.COLON:
             if level.fstring:
@@ -177,7 +178,7 @@ class _Guard:
         self.account.memory += memory
         self.account.mass += mass
         if self.after_string:
-            self.account.level.strings += 1
+            self.account.level.links += limits.STRING_HEIGHT
         self.after = self.after_string = True
 
     def open_string(self, opening: str, offset: int) -> int:

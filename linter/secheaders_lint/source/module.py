@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
 # Python frames that libcst needs at most for one unit of height, when it generates code or validates a node.
-_FRAMES = 3
+_FRAMES = 2
 
 
 class SourceModule:
@@ -62,8 +62,11 @@ class SourceModule:
         if self._spans is None:
             from secheaders_lint.source.spans import Spans  # noqa: PLC0415 - needs libcst
 
-            with _deep(self.scan.height):
-                self._spans = Spans(self.cst)
+            try:
+                with _deep(self.scan.height):
+                    self._spans = Spans(self.cst)
+            except RecursionError:
+                raise SourceError("nests too deep for this version of Python", self.path, 1, 1) from None
         return self._spans
 
 
