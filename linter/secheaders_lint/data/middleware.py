@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
 SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+USER_SESSIONS = "user_sessions.middleware.SessionMiddleware"
 COMMON = "django.middleware.common.CommonMiddleware"
 CSRF = "django.middleware.csrf.CsrfViewMiddleware"
 AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
@@ -24,6 +25,9 @@ PERMISSIONS_POLICY = "django_permissions_policy.PermissionsPolicyMiddleware"
 FEATURE_POLICY = "django_feature_policy.FeaturePolicyMiddleware"
 FEATURE_POLICY_3 = "django_feature_policy.PermissionsPolicyMiddleware"
 REFERRER_POLICY = "django_referrer_policy.middleware.ReferrerPolicyMiddleware"
+DJANGO_SECURE = "djangosecure.middleware.SecurityMiddleware"
+SSLIFY = "sslify.middleware.SSLifyMiddleware"
+COOKIES_SAMESITE = "django_cookies_samesite.middleware.CookiesSameSite"
 UPDATE_CACHE = "django.middleware.cache.UpdateCacheMiddleware"
 FETCH_CACHE = "django.middleware.cache.FetchFromCacheMiddleware"
 
@@ -57,5 +61,8 @@ def table() -> dict[str, Known]:
 
 
 def _known(path: str, row: dict[str, Any]) -> Known:
-    constraints = tuple(Constraint(c["relation"], c["target"], c["strength"], c["why"], c["source"]) for c in row["constraints"])
+    constraints = tuple(
+        Constraint(c["relation"], c["target"], c["strength"], c["why"], c["source"])
+        for c in row["constraints"]
+    )
     return Known(path, row["package"], tuple(row["sets"]), row["may_answer_itself"], constraints)

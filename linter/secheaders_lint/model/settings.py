@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.data.django import default_of
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, first_unknown, has_unknown
-from secheaders_lint.evaluator.values import UNSET, ListValue, Sequence
+from secheaders_lint.evaluator.values import UNSET, Choice, DictValue, Library, ListValue, Sequence
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.evaluation import Evaluation
@@ -96,9 +96,22 @@ class Settings:
             if opened is not None:
                 return Setting(name, UnknownPart(opened.reason, opened.site), "set", ())
             default = default_of(name, self.django)
-            return Setting(name, None, "absent", ()) if default is None else Setting(name, default[0], "default", ())
+            return (
+                Setting(name, None, "absent", ())
+                if default is None
+                else Setting(name, default[0], "default", ())
+            )
+        value = self._plain(name, value)
         binding = self.evaluation.binding(name)
         return Setting(name, value, "set", () if binding is None else self._in_force(binding.origins))
+
+    def _plain(self, name: str, value: Any) -> Any:
+        """Return a value as it is, unless it stands outside of the repository and nothing but its name is known."""
+        if not isinstance(value, Repr):
+            return value
+        left = self.reading.alternatives(self.evaluation.value(name))
+        outside = [part for part in left if isinstance(part, Library)]
+        return UnknownPart(f"value of {outside[0].name}", None) if outside else value
 
     def _in_force(self, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
         """Return the places that decided under the reading, the one in force first."""
@@ -125,7 +138,11 @@ class Settings:
             cond = self.reading.project(item.cond)
             if cond == FALSE:
                 continue
-            value = UnknownPart(getattr(item.value, "reason", "any number of items"), item.site) if item.many else self.renderer.under_reading(item.value)
+            value = (
+                UnknownPart(getattr(item.value, "reason", "any number of items"), item.site)
+                if item.many
+                else self.renderer.under_reading(item.value)
+            )
             found.append(Part(value, item.site, cond == TRUE and not item.many))
         return found
 
@@ -143,19 +160,23 @@ class Settings:
 
 
 def _atoms_of(evaluation: Evaluation, value: Value, depth: int) -> list[int]:
-    from secheaders_lint.evaluator.values import Choice, DictValue
-
     support = evaluation.machine.conditions.support
     if depth > 8:
         return []
     if isinstance(value, Choice):
         found = support(*(cond for cond, _ in value.alternatives))
-        return found + [index for _, part in value.alternatives for index in _atoms_of(evaluation, part, depth + 1)]
+        return found + [
+            index for _, part in value.alternatives for index in _atoms_of(evaluation, part, depth + 1)
+        ]
     if isinstance(value, Sequence):
         found = support(*(item.cond for item in value.items))
-        return found + [index for item in value.items for index in _atoms_of(evaluation, item.value, depth + 1)]
+        return found + [
+            index for item in value.items for index in _atoms_of(evaluation, item.value, depth + 1)
+        ]
     if isinstance(value, DictValue):
-        return [index for item in value.items.values() for index in _atoms_of(evaluation, item.value, depth + 1)]
+        return [
+            index for item in value.items.values() for index in _atoms_of(evaluation, item.value, depth + 1)
+        ]
     return []
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.data.django import at_least, series_of
 from secheaders_lint.findings import Location
 from secheaders_lint.model.settings import Settings
-from secheaders_lint.model.stack import Stack, read_stack
+from secheaders_lint.model.stack import Stack, hints_at, read_stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.evaluation import Evaluation
     from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.evaluator.values import Site
+    from secheaders_lint.model.own import Written
+    from secheaders_lint.model.stack import Entry
 
 
 class DjangoVersion(NamedTuple):
@@ -40,7 +42,7 @@ class Surroundings(NamedTuple):
 class SiteModel:
     """One site: an evaluated entrypoint under a reading, with its versions and surroundings."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - its parts, in the order in which they are made
         self,
         entrypoint: Entrypoint,
         evaluation: Evaluation,
@@ -59,13 +61,21 @@ class SiteModel:
 
     def under(self, reading: Reading) -> SiteModel:
         """Return the same site under another reading."""
-        return SiteModel(self.entrypoint, self.evaluation, reading, self.django, self.dependencies, self.surroundings)
+        return SiteModel(
+            self.entrypoint, self.evaluation, reading, self.django, self.dependencies, self.surroundings
+        )
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def stack(self) -> Stack:
         """The middleware stack."""
+        # Whoever asks depends on the setting, though the stack was read for another.
+        self.settings.asked.add(self._stack.setting)
+        return self._stack
+
+    @cached_property
+    def _stack(self) -> Stack:
         return read_stack(self.settings)
 
     @cached_property
@@ -85,6 +95,30 @@ class SiteModel:
     def at_least(self, series: str) -> bool:
         """Tell whether the site runs on a series of Django or a newer one (an unknown version is the newest)."""
         return at_least(self.django.version, series)
+
+    def written(self, entry: Entry) -> Written | None:
+        """Return the text of a middleware of the repository; ``None`` where it is not of the repository."""
+        from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
+
+        return read_own(self.evaluation.machine.importer, entry.path) if entry.path else None
+
+    def may_set(self, entry: Entry, header: str) -> bool:
+        """Tell whether a middleware of the project, or an unknown one, may set a header that Django could set too."""
+        if not entry.path:
+            return True
+        written = self.written(entry)
+        if written is None:
+            return entry.known is None and hints_at(entry.path, header)
+        # A subclass of a known middleware does what is written in it; others may leave the work to what they import.
+        if written.names(header) or (entry.known is None and hints_at(entry.path, header)):
+            return True
+        return any(self._named(name, written) in {None, header.lower()} for name in written.by_name)
+
+    def _named(self, name: str, written: Written) -> str | None:
+        """Return the header that a name in a middleware stands for, in lower case; ``None`` where that is not known."""
+        setting = name.removeprefix("settings.")
+        value = self.value(setting) if setting != name else written.text_of(name)
+        return value.lower() if isinstance(value, str) else None
 
     def package_version(self, name: str) -> str | None:
         """Return the version of a package that the project's dependencies name; ``None`` where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.data import middleware as known
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from secheaders_lint.model.settings import Settings
 
 
+# Words in the name of a middleware that say which header it is about; the first row is about all of them.
+_ANY_HEADER = re.compile(r"secur|headers|harden")
+_ONE_HEADER = {
+    "strict-transport-security": re.compile(r"hsts|https|ssl"),
+    "x-frame-options": re.compile(r"frame|clickjack"),
+    "content-security-policy": re.compile(r"csp|content_?policy"),
+    "referrer-policy": re.compile(r"referr?er"),
+    "permissions-policy": re.compile(r"permissions?_?policy|feature_?policy"),
+}
+
+
 class Entry(NamedTuple):
     """One middleware: its dotted ``path`` as written, what it works as (``kind``), its place, and whether it is sure.
 
@@ -24,7 +36,7 @@ class Entry(NamedTuple):
 
     path: str
     kind: str
-    index: int
+    index: int  # type: ignore[assignment]
     site: Site | None
     sure: bool
     own: bool
@@ -41,7 +53,7 @@ class Entry(NamedTuple):
 
 
 class Stack:
-    """The entries of the setting that Django reads, and whether all of them are known."""
+    """The entries of the setting that Django reads, and whether all are ``known``, be they surely there or not."""
 
     def __init__(self, setting: str, entries: list[Entry], *, known: bool) -> None:
         self.setting = setting
@@ -58,6 +70,13 @@ class Stack:
             return True
         maybe = any(entry.kind in kinds for entry in self.entries)
         return None if maybe or not self.known else False
+
+    def lists(self, path: str) -> bool | None:
+        """Tell whether the list has an entry of exactly that dotted path: what Django's own checks look for."""
+        found = [entry for entry in self.entries if entry.path == path]
+        if any(entry.sure for entry in found):
+            return True
+        return None if found or not self.known else False
 
     def above(self, entry: Entry) -> list[Entry]:
         """Return the entries outside of ``entry``."""
@@ -76,9 +95,8 @@ class Stack:
 def read_stack(settings: Settings) -> Stack:
     """Return the stack of a site; before Django 2.0 ``MIDDLEWARE_CLASSES`` is read where ``MIDDLEWARE`` is not set."""
     name = "MIDDLEWARE"
-    if not at_least(settings.django, "1.10"):
-        name = "MIDDLEWARE_CLASSES"
-    elif not at_least(settings.django, "2.0") and settings.get("MIDDLEWARE").value is None:
+    old = not at_least(settings.django, "2.0") and settings.get("MIDDLEWARE").value is None
+    if old or not at_least(settings.django, "1.10"):
         name = "MIDDLEWARE_CLASSES"
     parts = settings.parts(name) if settings.is_set(name) else None
     if parts is None:
@@ -91,25 +109,37 @@ def read_stack(settings: Settings) -> Stack:
             continue
         kind, own = working_as(settings.evaluation, part.value)
         entries.append(Entry(part.value, kind, index, part.site, part.sure, own))
-    return Stack(name, entries, known=all(entry.path for entry in entries) and all(entry.sure for entry in entries))
+    return Stack(name, entries, known=all(entry.path for entry in entries))
 
 
 def _from_default(value: object) -> list[Entry]:
     if not isinstance(value, list):
         return []
-    return [Entry(path, path, index, None, sure=True, own=False) for index, path in enumerate(value) if isinstance(path, str)]
+    return [
+        Entry(path, path, index, None, sure=True, own=False)
+        for index, path in enumerate(value)
+        if isinstance(path, str)
+    ]
+
+
+def hints_at(path: str, header: str) -> bool:
+    """Tell whether the name of a middleware says that it is about a header."""
+    # The names of the module and the class: those of the project say nothing of what it does.
+    name = ".".join(path.rsplit(".", 2)[-2:]).lower()
+    one = _ONE_HEADER.get(header.lower())
+    return _ANY_HEADER.search(name) is not None or (one is not None and one.search(name) is not None)
 
 
 def working_as(evaluation: Evaluation, path: str) -> tuple[str, bool]:
     """Return the known middleware that a path is or inherits from, and whether it is of the repository."""
     if path in known.table():
         return path, False
-    from secheaders_lint.evaluator.inspection import library_ancestors
+    from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
 
-    ancestors = library_ancestors(evaluation, path)
-    if ancestors is None:
+    written = read_own(evaluation.machine.importer, path)
+    if written is None:
         return path, False
-    return next((name for name in ancestors if name in known.table()), path), True
+    return next((name for name in written.ancestors if name in known.table()), path), True
 
 
 __all__ = ["Entry", "Library", "Stack", "read_stack", "working_as"]
