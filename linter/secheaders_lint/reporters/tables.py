@@ -1,0 +1,97 @@
+"""What the reports of ``settings`` and ``headers`` are made of: plain data, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from secheaders_lint.findings import Location
+    from secheaders_lint.reporters.report import ModuleInfo
+
+
+class NotSet:
+    """Stands for a value that is not there, where ``None`` would be a value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NOT_SET"
+
+
+NOT_SET = NotSet()
+
+
+class Alternative(NamedTuple):
+    """Another value that a setting can have (``NOT_SET``: none), and when."""
+
+    value: Any
+    when: str
+
+
+class SettingRow(NamedTuple):
+    """One setting: ``known``, ``conditional``, ``unknown`` or ``default``; its value, and where it was decided.
+
+    ``value`` is ready for JSON, with ``{"unknown": reason}`` and ``{"repr": text}`` in it. ``imports`` are the import
+    statements by which the first of the places comes into the module.
+    """
+
+    name: str
+    state: str
+    value: Any = NOT_SET
+    unset: bool = False
+    reason: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    defined: tuple[Location, ...] = ()
+    imports: tuple[Location, ...] = ()
+
+
+class Remark(NamedTuple):
+    """A sentence about a place; for ``open``, why names may have been set unseen from there on."""
+
+    path: str
+    line: int
+    message: str
+
+
+class SettingsModule(NamedTuple):
+    """All settings of a module, and how they were read."""
+
+    info: ModuleInfo
+    rows: tuple[SettingRow, ...]
+    opened: Remark | None
+    notes: tuple[Remark, ...]
+    assumed: str
+    chosen: tuple[str, ...]
+
+
+class HeaderRow(NamedTuple):
+    """One header of an answer: its value (``None``: not known), how sure it is, and what made it."""
+
+    name: str
+    value: str | None
+    state: str
+    sources: tuple[str, ...]
+
+
+class ResponseTable(NamedTuple):
+    """One predicted answer."""
+
+    kind: str
+    scheme: str
+    status: int | None
+    headers: tuple[HeaderRow, ...]
+
+
+class HeadersModule(NamedTuple):
+    """The answers of a module's site.
+
+    ``places`` says where each setting that made a header was decided, ``unread`` names the middleware that nothing is
+    known of.
+    """
+
+    info: ModuleInfo
+    responses: tuple[ResponseTable, ...]
+    places: Mapping[str, str]
+    unread: tuple[str, ...] = ()

@@ -1,0 +1,115 @@
+"""``check`` for people: each finding with its source, then what was judged and why, then the sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.findings import Confidence
+from secheaders_lint.reporters.escape import inert, safe
+from secheaders_lint.reporters.excerpt import excerpt
+from secheaders_lint.reporters.modules import django, known_as
+from secheaders_lint.reporters.style import SEVERITY_COLORS
+from secheaders_lint.reporters.words import counted
+
+if TYPE_CHECKING:
+    from secheaders_lint.findings import Finding, Location
+    from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
+    from secheaders_lint.reporters.style import Style
+
+_SHOWN_OTHERS = 5
+_WORDS_FOR = {
+    "inline": "a comment",
+    "config": "the configuration",
+    "baseline": "the baseline",
+    "django": "SILENCED_SYSTEM_CHECKS",
+    "edge": "a header that the edge sends",
+}
+
+
+def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: bool = False) -> str:
+    """Return the report; ``quiet`` leaves out all but the findings, ``verbose`` leaves out nothing."""
+    blocks = [_finding(each, report, style) for each in report.findings]
+    if not quiet:
+        if verbose and report.silenced:
+            blocks.append([_silenced(each, style) for each in report.silenced])
+        blocks.append(_judged(report, style, verbose=verbose))
+        blocks.append(_sum(report, style))
+    return inert("\n".join("".join(f"{line}\n" for line in block) for block in blocks if block))
+
+
+def _finding(finding: Finding, report: CheckReport, style: Style) -> list[str]:
+    color = SEVERITY_COLORS[finding.severity.label]
+    head = (
+        f"{style.paint(place(finding.location), 'bold')}: {style.paint(finding.severity.label, color, 'bold')} "
+        f"{style.paint(finding.code, 'bold')} {finding.name}"
+    )
+    lines = [head, *style.wrap(safe(finding.message), "  ")]
+    lines += excerpt(finding.location, report.line, style, color)
+    # Messages are sentences of the rules with names of the repository in them.
+    for related in finding.related:
+        lines += style.wrap(f"{place(related.location)}: {safe(related.message)}", "  - ", "    ")
+    if len(finding.modules) > 1:
+        lines += style.wrap("holds for " + ", ".join(map(safe, finding.modules)), "  - ", "    ")
+    if finding.confidence is not Confidence.HIGH:
+        lines += style.wrap(f"confidence: {_CONFIDENCE[finding.confidence]}", "  - ", "    ")
+    if finding.help:
+        lines += style.wrap(safe(finding.help), "  > ", "    ")
+    return lines
+
+
+_CONFIDENCE = {
+    Confidence.MEDIUM: "medium, as the environment decides it and may decide otherwise",
+    Confidence.LOW: "low, as something that cannot be read has a part in it",
+}
+
+
+def place(location: Location) -> str:
+    """Return a location as compilers write it."""
+    return f"{safe(location.path)}:{location.line}:{location.column}"
+
+
+def _silenced(each: SilencedFinding, style: Style) -> str:
+    finding = each.finding
+    where = f"{safe(each.location.path)}:{each.location.line}"
+    return style.paint(
+        f"{place(finding.location)}: {finding.code} {finding.name}, silenced by {_WORDS_FOR[each.kind]} ({where})",
+        "dim",
+    )
+
+
+def _judged(report: CheckReport, style: Style, *, verbose: bool) -> list[str]:
+    lines = []
+    for module in report.modules:
+        first, *rest = style.wrap(f"Judged {known_as(module)}, {django(module)}", "", "  ")
+        lines += [first.replace("Judged", style.paint("Judged", "bold"), 1), *rest]
+        for note in module.notes:
+            lines += style.wrap(safe(note), "  - ", "    ")
+    if verbose:
+        for module in report.others:
+            lines += style.wrap(f"Not judged: {known_as(module)}", "", "  ")
+    elif report.others:
+        lines += style.wrap(_others(report.others), "", "  ")
+    return lines
+
+
+def _others(others: tuple[ModuleInfo, ...]) -> str:
+    shown = ", ".join(f"{safe(each.name)} ({each.role})" for each in others[:_SHOWN_OTHERS])
+    more = f" and {len(others) - _SHOWN_OTHERS} more" if len(others) > _SHOWN_OTHERS else ""
+    return f"Not judged: {shown}{more}; --settings NAME judges one, --verbose says why"
+
+
+def _sum(report: CheckReport, style: Style) -> list[str]:
+    parts = []
+    if report.silenced:
+        parts.append(f"{len(report.silenced)} silenced")
+    if report.hidden:
+        parts.append(f"{report.hidden} left out by --severity or --confidence")
+    said = counted(report.summary)
+    worst = next((word for word, count in report.summary.items() if count), None)
+    painted = style.paint(said, SEVERITY_COLORS[worst] if worst else "green", "bold")
+    aside = f" ({', '.join(parts)})" if parts else ""
+    lines = [f"{painted}{aside}."]
+    if report.findings:
+        code = report.findings[0].code
+        lines.append(f"More about a rule: secheaders-lint rules {code}")
+    return lines

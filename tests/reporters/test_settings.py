@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from secheaders_lint.findings import Location
+from secheaders_lint.reporters import settings_json, settings_text
+from secheaders_lint.reporters.style import Style
+from secheaders_lint.reporters.tables import NOT_SET, Alternative, Remark, SettingRow, SettingsModule
+from secheaders_lint.reporters.values import Causes, difference, in_lines, in_words
+
+from tests.reporters.runner import commands
+from tests.reporters.samples import HOSTILE, MODULE
+
+PLACE = Location("shop/base.py", 12, 1, 12, 27)
+PLAIN = Style(width=80)
+
+
+def module(*rows: SettingRow, **changes: Any) -> SettingsModule:
+    values: dict[str, Any] = {"opened": None, "notes": (), "assumed": "production", "chosen": ()}
+    return SettingsModule(info=MODULE, rows=rows, **{**values, **changes})
+
+
+def row_json(row: SettingRow) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(settings_json.render([module(row)]))["modules"][0]["settings"][
+        row.name
+    ]
+    return found
+
+
+def row_text(row: SettingRow, style: Style = PLAIN) -> list[str]:
+    shown = settings_text.render([module(row)], style, everything=True).splitlines()
+    return shown[3 : shown.index("", 3)]
+
+
+class TestJson:
+    def test_the_document(self):
+        opened = Remark("a.py", 3, "result of yaml")
+        document = json.loads(
+            settings_json.render(
+                [module(opened=opened, notes=(Remark("b.py", 1, "is missing"),), chosen=("DEBUG off",))]
+            )
+        )
+        assert document == {
+            "schema": 1,
+            "modules": [
+                {
+                    "module": "shop.settings",
+                    "configuration": None,
+                    "path": "shop/settings.py",
+                    "role": "production",
+                    "django": {"version": "5.2.7", "source": "requirements.txt:1"},
+                    "open": {"path": "a.py", "line": 3, "reason": "result of yaml"},
+                    "settings": {},
+                    "notes": [{"path": "b.py", "line": 1, "message": "is missing"}],
+                    "reading": {"assume": "production", "chosen": ["DEBUG off"]},
+                }
+            ],
+        }
+
+    def test_a_known_setting(self):
+        assert row_json(SettingRow("DEBUG", "known", value=False, defined=(PLACE,))) == {
+            "state": "known",
+            "value": False,
+            "defined": [{"path": "shop/base.py", "line": 12, "column": 1, "end_line": 12, "end_column": 27}],
+        }
+
+    def test_none_is_a_value(self):
+        assert row_json(SettingRow("X_FRAME_OPTIONS", "known", value=None))["value"] is None
+
+    def test_a_conditional_setting(self):
+        row = SettingRow(
+            "A",
+            "conditional",
+            value=1,
+            alternatives=(
+                Alternative({"unknown": "value of A"}, "A is set"),
+                Alternative(NOT_SET, "B is on"),
+            ),
+        )
+        assert row_json(row) == {
+            "state": "conditional",
+            "value": 1,
+            "alternatives": [
+                {"value": {"unknown": "value of A"}, "when": "A is set"},
+                {"unset": True, "when": "B is on"},
+            ],
+            "defined": [],
+        }
+
+    def test_one_that_the_reading_leaves_unset(self):
+        assert row_json(SettingRow("A", "conditional", unset=True)) == {
+            "state": "conditional",
+            "unset": True,
+            "defined": [],
+        }
+
+    def test_an_unknown_one_has_a_reason_and_perhaps_parts(self):
+        assert row_json(SettingRow("A", "unknown", reason="required: A")) == {
+            "state": "unknown",
+            "reason": "required: A",
+            "defined": [],
+        }
+        parts = ["a", {"unknown": "value of A"}]
+        assert row_json(SettingRow("A", "unknown", value=parts, reason="value of A"))["value"] == parts
+
+    def test_a_default(self):
+        assert row_json(SettingRow("A", "default", value="DENY")) == {
+            "state": "default",
+            "value": "DENY",
+            "defined": [],
+        }
+
+
+class TestText:
+    def test_one_screen(self):
+        rows = (
+            SettingRow(
+                "SECURE_HSTS_SECONDS",
+                "known",
+                value=3600,
+                defined=(PLACE,),
+                imports=(Location("shop/prod.py", 1),),
+            ),
+            SettingRow("X_FRAME_OPTIONS", "default", value="DENY"),
+            SettingRow("DATABASES", "known", value={}),
+            SettingRow("SESSION_COOKIE_AGE", "default", value=1),
+            SettingRow(
+                "ALLOWED_HOSTS",
+                "unknown",
+                value=[{"unknown": "value of HOSTS"}],
+                reason="x",
+                defined=(PLACE,),
+            ),
+            SettingRow("DEBUG", "unknown", reason="value of HOSTS", defined=(PLACE,)),
+        )
+        assert settings_text.render([module(*rows, chosen=("TEST off, by its name",))], PLAIN) == (
+            "shop.settings (production: wsgi.py:3 names it)\n"
+            "  Django 5.2.7 (requirements.txt:1)\n"
+            "\n"
+            "Strict-Transport-Security\n"
+            "  SECURE_HSTS_SECONDS                3600  shop/base.py:12 <- shop/prod.py:1\n"
+            "X-Frame-Options\n"
+            "  X_FRAME_OPTIONS                    'DENY'  Django's default\n"
+            "The site as a whole\n"
+            "  ALLOWED_HOSTS                      [?1]  shop/base.py:12\n"
+            "  DEBUG                              ?1  shop/base.py:12\n"
+            "\n"
+            "Not known\n"
+            "  ?1  value of HOSTS\n"
+            "\n"
+            "Read as on a production server: variables that are not given take their default.\n"
+            "  - TEST off, by its name\n"
+        )
+
+    def test_everything(self):
+        assert row_text(SettingRow("DATABASES", "known", value={}, defined=(PLACE,))) == [
+            "Other settings",
+            "  DATABASES                          {}  shop/base.py:12",
+        ]
+
+    def test_other_values_and_when(self):
+        alternatives = (Alternative(NOT_SET, "A is set"), *(Alternative(n, f"N = '{n}'") for n in range(5)))
+        assert row_text(SettingRow("DEBUG", "conditional", value=7, alternatives=alternatives)) == [
+            "The site as a whole",
+            "  DEBUG                              7",
+            "                                     or not set when A is set",
+            "                                     or 0 when N = '0'",
+            "                                     or 1 when N = '1'",
+            "                                     or 2 when N = '2'",
+            "                                     or one of 2 more (--format json lists them)",
+        ]
+
+    def test_a_long_condition_is_cut(self):
+        shown = row_text(
+            SettingRow("DEBUG", "conditional", value=1, alternatives=(Alternative(2, "A is set and " * 90),))
+        )
+        assert shown[-1].endswith(" ...")
+        assert len(shown) < 10
+
+    def test_a_place_that_does_not_fit_has_its_own_line(self):
+        shown = row_text(SettingRow("DEBUG", "known", value=1, defined=(Location("a/" * 20 + "b.py", 1),)))
+        assert shown[1:] == [
+            "  DEBUG                              1",
+            f"                                     {'a/' * 20}b.py:1",
+        ]
+
+    def test_further_places(self):
+        places = tuple(Location("a.py", line) for line in range(1, 7))
+        assert row_text(SettingRow("DEBUG", "known", value=1, defined=places), Style(120))[1].endswith(
+            "1  a.py:1, also a.py:2, a.py:3, a.py:4 and 2 more"
+        )
+
+    def test_an_open_end_and_notes_are_told(self):
+        opened = Remark("a.py", 3, "result of yaml.safe_load()")
+        shown = settings_text.render(
+            [module(opened=opened, notes=(Remark("b.py", 1, "is missing"),), assumed="unset")], PLAIN
+        )
+        assert (
+            "From a.py:3 on, names may have been set or changed unseen: result of\nyaml.safe_load().\n"
+            in shown
+        )
+        assert "  b.py:1: is missing\n" in shown
+        assert shown.endswith("Read with every environment variable unset (--assume unset).\n")
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [
+            (None, "None"),
+            (True, "True"),
+            ("it's", '"it\'s"'),
+            ("\x1b", "'\\x1b'"),
+            ([1, "a"], "[1, 'a']"),
+            ({"a": {"repr": "datetime.timedelta(days=1)"}}, "{'a': datetime.timedelta(days=1)}"),
+            ({"unknown": 1, "b": 2}, "{'unknown': 1, 'b': 2}"),
+            ("x" * 300, f"'{'x' * 157}...'"),
+        ],
+    )
+    def test_in_words(self, value, words):
+        assert in_words(value, Causes()) == words
+
+    def test_each_cause_has_one_mark(self):
+        causes = Causes()
+        value = [{"unknown": "a"}, {"unknown": "b"}, {"unknown": "a"}]
+        assert in_words(value, causes) == "[?1, ?2, ?1]"
+        assert causes.numbers == {"a": 1, "b": 2}
+
+    def test_long_ones_take_a_line_for_each_part(self):
+        assert in_lines({"a": ["x" * 9, "y" * 9], "b": []}, Causes(), 20) == [
+            "{",
+            "  'a': [",
+            "    'xxxxxxxxx',",
+            "    'yyyyyyyyy',",
+            "  ],",
+            "  'b': [],",
+            "}",
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "words"),
+        [
+            (1, 2, "2"),
+            (["a"], [], "[]"),
+            (["a", "b"], ["a", "c"], "with 'c' and without 'b'"),
+            (["a", "b"], ["b", "a"], "the same in another order"),
+            (["a"], ["a", "a"], "['a', 'a']"),
+            ({"a": 1, "b": 2}, {"a": 3}, "with 'a': 3 and without 'b': 2"),
+            ({"unknown": "x"}, {"a": 3}, "{'a': 3}"),
+            (NOT_SET, ["a"], "['a']"),
+        ],
+    )
+    def test_difference(self, before, after, words):
+        assert difference(before, after, Causes()) == words
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_commands_nothing(text):
+    row = SettingRow(
+        text,
+        "unknown",
+        value=[text, {text: text}, {"unknown": text}],
+        reason=text,
+        alternatives=(Alternative(text, text),),
+        defined=(Location(text, 1),),
+        imports=(Location(text, 2),),
+    )
+    whole = module(row, opened=Remark(text, 1, text), notes=(Remark(text, 1, text),), chosen=(text,))
+    for width in (40, 100):
+        shown = settings_text.render([whole], Style(width), everything=True)
+        assert commands(shown) == []
+        assert shown.replace("\n", "").isprintable()
+    rendered = settings_json.render([whole])
+    assert commands(rendered) == []
+    assert json.loads(rendered)["modules"][0]["settings"][text]["value"][0] == text
