@@ -239,6 +239,8 @@ def test_tokens_are_those_that_libcst_reads(source: str) -> None:
         ("x = `a`\n", 1, 5, "Python 2"),
         ("x = 0777\n", 1, 5, "Python 2"),
         ("x = 1_\n", 1, 5, "1_ is not a number"),
+        ("x = 1e-\n", 1, 5, "1e- is not a number"),
+        ("x = 0" + "1" * 60 + "\n", 1, 5, "…"),
         ("x = 1 \\ \n+ 2\n", 1, 7, "backslash"),
         ("x = 1 \\", 1, 7, "backslash"),
         ("if a:\n    b\n  c\n", 3, 3, "line up"),

@@ -60,6 +60,8 @@ def test_a_byte_order_mark_moves_no_column() -> None:
         ("é = ü ö\n", 1, 7, "unexpected 'ö'"),
         ("else:\n    a\n", 1, 1, "unexpected 'else'"),
         ("é° = 1\n", 1, 1, "'é°' is no name"),
+        ("x 'a\\n'\n", 1, 3, "unexpected a string"),
+        ("x = 1 0o17\n", 1, 7, "unexpected '0o17'"),
         ("x = " + "a" * 60 + " " + "b" * 60, 1, 66, "b" * 40 + "…'"),
     ],
 )

@@ -29,6 +29,7 @@ from secheaders_lint.source.lexer import (
     space_end,
     string_end,
 )
+from secheaders_lint.source.text import shortened
 
 if TYPE_CHECKING:
     from secheaders_lint.errors import SourceError
@@ -47,7 +48,7 @@ class Comment(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What the guard saw: the comments in order, and how tall the tree can be, in nested nodes."""
+    """What the guard saw: the comments in order, and how tall the tree can be (``limits.MAX_HEIGHT``)."""
 
     comments: tuple[Comment, ...]
     height: int
@@ -302,8 +303,8 @@ class _Guard:
     def number(self, word: str, offset: int) -> SourceError:
         """Tell what is wrong with a number."""
         if word.isdigit():
-            return self.source.error(f"{word} is an octal number as Python 2 writes it", offset)
-        return self.source.error(f"{word} is not a number", offset)
+            return self.source.error(f"{shortened(word)} is an octal number as Python 2 writes it", offset)
+        return self.source.error(f"{shortened(word)} is not a number", offset)
 
 
 def _columns(space: str) -> tuple[int, int]:

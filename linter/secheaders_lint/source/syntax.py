@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from secheaders_lint.source.lexer import END, NEWLINE, OPERATOR, QUOTE, TOKEN, string_end
+from secheaders_lint.source.lexer import END, NEWLINE, OPERATOR, QUOTE, STRING, TOKEN, string_end
+from secheaders_lint.source.text import shortened
 
 if TYPE_CHECKING:
     from secheaders_lint.errors import SourceError
@@ -21,7 +22,7 @@ _STATEMENTS = frozenset(("print", "exec"))
 def explain(text: SourceText, message: str) -> SourceError:
     """Make the error for a module that the parser refused with ``message``."""
     if (name := _IDENTIFIER.search(message)) and (offset := text.text.find(name[1])) >= 0:
-        return text.error(f"{name[1]!r} is no name that Python knows", offset)
+        return text.error(f"{shortened(name[1])!r} is no name that Python knows", offset)
     position = _POSITION.search(message)
     if position is None:
         first, _, rest = message.partition(": ")
@@ -76,10 +77,9 @@ def _token(text: str, offset: int) -> str:
     match = TOKEN.match(text, offset)
     if match is None or match.lastindex is None or match.lastindex > OPERATOR:
         return "end of line" if text[offset:].strip() else "end of file"
-    if text[offset : offset + 1] in {" ", "\t"}:
-        return "indentation"
-    word = match[0]
-    return repr(word if len(word) <= 40 else word[:40] + "…")
+    if match.lastindex in {STRING, QUOTE}:
+        return "a string"
+    return repr(shortened(match[match.lastindex]))
 
 
 def _python_2(text: str, before: str, found: str) -> str:
@@ -93,7 +93,7 @@ def _python_2(text: str, before: str, found: str) -> str:
         return "raise with a comma"
     if found == "'<>'":
         return "the operator <>"
-    if found.startswith(("'\"", "\"'")) and words and words[-1].lower() in {"ur", "ub"}:
+    if found == "a string" and words and words[-1].lower() in {"ur", "ub"}:
         return "a string prefix of Python 2"
     if found == "'('" and re.match(r"[ \t]*def[ \t]", before):
         return "a parameter in brackets"

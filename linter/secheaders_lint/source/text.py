@@ -91,6 +91,11 @@ class SourceText:
         return SourceError(message, self.path, line, column)
 
 
+def shortened(word: str) -> str:
+    """Return a word of a file as a message can quote it."""
+    return word if len(word) <= 40 else word[:40] + "…"
+
+
 def line_starts(text: str) -> list[int]:
     """Return the offset of each line's first character."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
@@ -142,10 +147,10 @@ def _declared(body: bytes, path: str, *, bom: bool) -> str:
     declared = cookie[1].decode("latin-1")
     encoding = _codec(declared)
     if encoding is None:
-        message = f"encoding {declared!r} is not one that is read here: save the file as UTF-8"
+        message = f"encoding {shortened(declared)!r} is not one that is read here: save the file as UTF-8"
         raise SourceError(message, path, number, cookie.start(1) + 1)
     if bom and encoding != "utf-8":
-        message = f"has the byte order mark of UTF-8, but its coding comment says {declared!r}"
+        message = f"has the byte order mark of UTF-8, but its coding comment says {shortened(declared)!r}"
         raise SourceError(message, path, number, cookie.start(1) + 1)
     return encoding
 
