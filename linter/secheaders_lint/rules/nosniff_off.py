@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.findings import Severity
+from secheaders_lint.rules.asking import (
+    NOSNIFF,
+    checks,
+    place,
+    release,
+    runs_security,
+    stated,
+    sureness,
+    switch,
+)
 from secheaders_lint.rules.base import Docs, Report, Rule
 
 if TYPE_CHECKING:
@@ -13,21 +22,24 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
 
+NAME = "SECURE_CONTENT_TYPE_NOSNIFF"
+
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a falsy ``SECURE_CONTENT_TYPE_NOSNIFF`` where SecurityMiddleware runs."""
-    if "x-content-type-options" in site.edge_headers or site.stack.has(SECURITY) is not True:
+    if not runs_security(site, NOSNIFF) or switch(site, NAME) is not False:
         return
-    nosniff = site.settings.get("SECURE_CONTENT_TYPE_NOSNIFF")
-    if nosniff.truth is not False:
-        return
-    shown = f"is {nosniff.value!r}" if nosniff.is_set else f"is not set, and False is the default of Django {site.series}"
+    nosniff = site.settings.get(NAME)
+    default = "" if nosniff.is_set else f", and False is the default of {release(site)}"
     yield Report(
-        f"SECURE_CONTENT_TYPE_NOSNIFF {shown}: browsers may take an uploaded file for a script or a style sheet",
-        site.where("SECURE_CONTENT_TYPE_NOSNIFF"),
-        "SECURE_CONTENT_TYPE_NOSNIFF",
-        "Remove the line (True is the default since Django 3.0)." if nosniff.is_set and site.at_least("3.0") else "Set SECURE_CONTENT_TYPE_NOSNIFF = True.",
-        checks=("security.W006",),
+        f"{stated(nosniff)}{default}: browsers may take an uploaded file for a script or a style sheet",
+        place(site, NAME, "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"),
+        NAME,
+        "Remove the line (True is the default since Django 3.0)."
+        if nosniff.is_set and site.at_least("3.0")
+        else f"Set {NAME} = True.",
+        checks=checks(site, "security.W006"),
+        confidence=sureness(site, NOSNIFF),
     )
 
 

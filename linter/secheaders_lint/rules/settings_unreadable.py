@@ -22,7 +22,11 @@ def check(site: SiteModel) -> Iterator[Report]:
     for problem in site.evaluation.problems:
         where = site.place(problem.site) or Location(site.entrypoint.path or "", 1, 1, 1, 1)
         error = problem.error
-        own = Location(error.path, error.line, error.column or 1, error.line, (error.column or 1) + 1) if error.line else where
+        own = (
+            Location(error.path, error.line, error.column or 1, error.line, (error.column or 1) + 1)
+            if error.line
+            else where
+        )
         yield Report(f"{error.path}: {error.message}", own, error.path, HELP)
 
 

@@ -1,0 +1,70 @@
+"""CSP004: the middleware for Content-Security-Policy runs, and has no policy to send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
+from secheaders_lint.findings import Severity
+from secheaders_lint.prediction.policies import csp_major, legacy_settings
+from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
+from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from secheaders_lint.model.site import SiteModel
+
+
+def check(site: SiteModel) -> Iterator[Report]:
+    """Report a middleware of a dialect that sends nothing without a setting, where no other policy is sent."""
+    if at_the_edge(site, CSP) or sent(site) != []:
+        return
+    if site.at_least("6.0") and site.stack.has(NATIVE_CSP) is True:
+        yield _report(site, NATIVE_CSP, NATIVE_SETTINGS)
+    elif _runs_package(site) and csp_major(site) == 4 and not legacy_settings(site):
+        yield _report(site, DJANGO_CSP, VERSION_4_SETTINGS)
+
+
+def _runs_package(site: SiteModel) -> bool:
+    return site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is True
+
+
+def _report(site: SiteModel, middleware: str, names: Iterable[str]) -> Report:
+    first, second = names
+    entry = site.stack.find(middleware, DJANGO_CSP_RATE_LIMITED)
+    place = site.place(entry.site) if entry is not None else None
+    return Report(
+        f"{middleware.rpartition('.')[2]} is in {site.stack.setting}, but neither {first} nor {second} holds a policy: no page carries one unless its view sets it",
+        place or site.where(site.stack.setting),
+        middleware,
+        f"Begin with a policy in {second}, read the reports, then enforce it in {first}.",
+        severity=advice(site),
+        confidence=sureness(site, CSP),
+    )
+
+
+RULE = Rule(
+    code="CSP004",
+    name="csp-policy-missing",
+    summary="the middleware for Content-Security-Policy has no policy to send",
+    severity=Severity.WARNING,
+    check=check,
+    observatory="content-security-policy",
+    cwe=1021,
+    source="Django 6.0 documentation, Content Security Policy; django-csp 4.0 documentation, Configuration",
+    docs=Docs(
+        what=(
+            "Reports Django's `ContentSecurityPolicyMiddleware`, or the `CSPMiddleware` of django-csp 4, in a project that sets no policy. "
+            "django-csp 3 sends `default-src 'self'` then, and is not reported."
+        ),
+        why="The middleware adds no header without a policy, so the pages are as unprotected as without it.",
+        example='```python\nMIDDLEWARE = [..., "django.middleware.csp.ContentSecurityPolicyMiddleware"]\n```',
+        instead=(
+            '```python\nMIDDLEWARE = [..., "django.middleware.csp.ContentSecurityPolicyMiddleware"]\n'
+            'SECURE_CSP_REPORT_ONLY = {"default-src": ["\'self\'"], "report-uri": "/csp-reports/"}\n```'
+        ),
+        silence="Every view that needs a policy sets its own by a decorator.",
+    ),
+)

@@ -1,0 +1,49 @@
+"""DJ001: DEBUG is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.findings import Severity
+from secheaders_lint.rules.asking import checks, for_visitors, stated, switch
+from secheaders_lint.rules.base import Docs, Report, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.model.site import SiteModel
+
+
+def check(site: SiteModel) -> Iterator[Report]:
+    """Report DEBUG that is on in settings that visitors meet."""
+    if switch(site, "DEBUG") is not True or not for_visitors(site):
+        return
+    yield Report(
+        f"{stated(site.settings.get('DEBUG'))}: whoever meets an error is shown settings, paths and source code of the site",
+        site.where("DEBUG"),
+        "DEBUG",
+        "Set DEBUG = False here, or read it from the environment with False as the default.",
+        checks=checks(site, "security.W018", needs=""),
+    )
+
+
+RULE = Rule(
+    code="DJ001",
+    name="debug-on",
+    summary="DEBUG is on in settings that visitors meet",
+    severity=Severity.ERROR,
+    check=check,
+    checks=("security.W018",),
+    cwe=489,
+    source="Django documentation, Deployment checklist",
+    docs=Docs(
+        what="Reports `DEBUG` that is on in settings that are deployed. Modules for development and tests are left alone.",
+        why=(
+            "Django's debug pages show settings, environment, queries and source to whoever meets an error, and every query is kept in "
+            "memory. Django's and django-csp's Content-Security-Policy are left out on those pages."
+        ),
+        example="```python\nDEBUG = True\n```",
+        instead='```python\nDEBUG = os.environ.get("DJANGO_DEBUG") == "1"\n```',
+        silence="The module is for development only: name the deployed one with `settings`.",
+    ),
+)
