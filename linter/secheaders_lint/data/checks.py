@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from secheaders_lint.data import load
 from secheaders_lint.data.django import at_least, series_of
 
 
 @cache
 def table() -> dict[str, dict[str, Any]]:
     """Return the table: id → level, function, the series that have the check, what triggers it."""
-    text = resources.files(__package__).joinpath("django_checks.json").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, Any]] = json.loads(text)["checks"]
+    rows: dict[str, dict[str, Any]] = load("django_checks.json")["checks"]
     return rows
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from secheaders_lint.data import load
 
 
 @cache
 def table() -> dict[str, dict[str, Any]]:
     """Return the table: directive → level, fallback chain, status, django-csp names."""
-    text = resources.files(__package__).joinpath("csp_directives.json").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, Any]] = json.loads(text)["directives"]
+    rows: dict[str, dict[str, Any]] = load("csp_directives.json")["directives"]
     return rows
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from secheaders_lint.data import load
 
 
 @cache
 def _table() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("django_defaults.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = load("django_defaults.json")
     return loaded
 
 
@@ -26,6 +25,7 @@ def newest() -> str:
     return series()[-1]
 
 
+@cache
 def series_of(version: str | None) -> str:
     """Return the known series that a version of Django belongs to; the nearest one below, the newest for ``None``."""
     if version is None:
@@ -35,6 +35,7 @@ def series_of(version: str | None) -> str:
     return below[-1] if below else series()[0]
 
 
+@cache
 def at_least(version: str | None, wanted: str) -> bool:
     """Tell whether a version of Django (the newest for ``None``) is of the series ``wanted`` or newer."""
     return _numbers(series_of(version)) >= _numbers(wanted)

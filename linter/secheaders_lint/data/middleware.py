@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
+
+from secheaders_lint.data import load
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
 SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
@@ -55,8 +55,7 @@ class Known(NamedTuple):
 @cache
 def table() -> dict[str, Known]:
     """Return the table: dotted path → what is known."""
-    text = resources.files(__package__).joinpath("middleware.json").read_text(encoding="utf-8")
-    rows: dict[str, Any] = json.loads(text)["middleware"]
+    rows: dict[str, Any] = load("middleware.json")["middleware"]
     return {path: _known(path, row) for path, row in rows.items()}
 
 

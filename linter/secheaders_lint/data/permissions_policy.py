@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from secheaders_lint.data import load
 
 
 @cache
 def _table() -> dict[str, Any]:
-    text = (
-        resources.files(__package__).joinpath("permissions_policy_features.json").read_text(encoding="utf-8")
-    )
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = load("permissions_policy_features.json")
     return loaded
 
 

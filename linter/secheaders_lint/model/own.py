@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.evaluator.imports import Importer
+    from secheaders_lint.evaluator.machine import Machine
 
 # A header whose name is not written where it is set: response[name] = …, response.headers[name] = …
 _BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_][\w.]*)\s*\]\s*=(?!=)")
@@ -59,8 +60,15 @@ class Written(NamedTuple):
         return found[0] if len(found) == 1 else None
 
 
-def read_own(importer: Importer, path: str) -> Written | None:
+def read_own(machine: Machine, path: str) -> Written | None:
     """Return what is written of the middleware that a path names; ``None`` where it is not of the repository."""
+    kept: dict[str, Written | None] = machine.state.setdefault("own middleware", {})
+    if path not in kept:
+        kept[path] = _read(machine.importer, path)
+    return kept[path]
+
+
+def _read(importer: Importer, path: str) -> Written | None:
     module = source_of(importer, path.rpartition(".")[0])
     if module is None:
         return None

@@ -100,7 +100,7 @@ class SiteModel:
         """Return the text of a middleware of the repository; ``None`` where it is not of the repository."""
         from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
 
-        return read_own(self.evaluation.machine.importer, entry.path) if entry.path else None
+        return read_own(self.evaluation.machine, entry.path) if entry.path else None
 
     def may_set(self, entry: Entry, header: str) -> bool:
         """Tell whether a middleware of the project, or an unknown one, may set a header that Django could set too."""

@@ -136,7 +136,7 @@ def working_as(evaluation: Evaluation, path: str) -> tuple[str, bool]:
         return path, False
     from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
 
-    written = read_own(evaluation.machine.importer, path)
+    written = read_own(evaluation.machine, path)
     if written is None:
         return path, False
     return next((name for name in written.ancestors if name in known.table()), path), True
