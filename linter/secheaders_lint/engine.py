@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.discovery.spec import dependencies_of
 from secheaders_lint.errors import SourceError
-from secheaders_lint.findings import Confidence, Finding, Location, Severity
+from secheaders_lint.evaluator.evaluation import Request, evaluate
+from secheaders_lint.findings import Confidence, Finding, Location, Related, Severity
+from secheaders_lint.model.platforms import is_platform_marker
 from secheaders_lint.model.site import DjangoVersion, SiteModel, Surroundings
+from secheaders_lint.rules import settings_unreadable
+from secheaders_lint.rules.base import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,20 +28,32 @@ _MAX_TURNED = 24
 
 
 class Options(NamedTuple):
-    """How to evaluate and judge: the environment that is given, the reading, Django's version where it is forced."""
+    """How to evaluate and judge: the environment that is given, the reading, Django's version where it is forced, and by whom."""
 
     environment: Mapping[str, str] = {}
     assume: str = "production"
     django: str | None = None
     surroundings: Surroundings = Surroundings()
+    django_source: str = "--django"
 
 
 class RuleFailure(NamedTuple):
-    """A rule that raised: its code, the module, the exception. It is our bug; the other rules still run."""
+    """A rule that raised: its code (empty for the evaluation itself), the module, the exception.
+
+    It is our bug; the other rules, and the other modules, still have their turn.
+    """
 
     code: str
     module: str
     error: Exception
+
+
+class Built(NamedTuple):
+    """The sites that could be evaluated, the entrypoints that could not be read, and those that we failed on."""
+
+    sites: tuple[SiteModel, ...]
+    unreadable: tuple[tuple[Entrypoint, SourceError], ...]
+    failures: tuple[RuleFailure, ...]
 
 
 class Judged(NamedTuple):
@@ -51,15 +69,20 @@ class Outcome(NamedTuple):
 
     discovery: Discovery
     judged: tuple[Judged, ...]
-    findings: tuple[Finding, ...]
     failures: tuple[RuleFailure, ...]
+    unreadable: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those of several modules that share their cause made one."""
+        return tuple(joined([*(found for each in self.judged for found in each.findings), *self.unreadable]))
 
 
-def build_site(tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependencies, options: Options) -> SiteModel:
+def build_site(
+    tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependencies, options: Options
+) -> SiteModel:
     """Evaluate an entrypoint and return its site; raises :class:`SourceError` where its module cannot be read."""
-    from secheaders_lint.evaluator.evaluation import Request, evaluate
-
-    django = django_version(dependencies, options.django)
+    django = django_version(dependencies, options)
     request = Request(
         module=entrypoint.module,
         configuration=entrypoint.configuration,
@@ -73,10 +96,27 @@ def build_site(tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependenc
     return SiteModel(entrypoint, evaluation, evaluation.reading, django, dependencies, options.surroundings)
 
 
-def django_version(dependencies: Dependencies, forced: str | None) -> DjangoVersion:
+def build_sites(
+    tree: SourceTree, discovery: Discovery, entrypoints: Iterable[Entrypoint], options: Options
+) -> Built:
+    """Evaluate entrypoints; one that cannot be read, or that we fail on, does not take the others with it."""
+    sites: list[SiteModel] = []
+    unreadable: list[tuple[Entrypoint, SourceError]] = []
+    failures: list[RuleFailure] = []
+    for entrypoint in entrypoints:
+        try:
+            sites.append(build_site(tree, entrypoint, dependencies_of(tree, discovery, entrypoint), options))
+        except SourceError as error:  # noqa: PERF203 - entrypoints are few
+            unreadable.append((entrypoint, error))
+        except Exception as error:  # noqa: BLE001 - it is our bug, and reported as one
+            failures.append(RuleFailure("", entrypoint.name, error))
+    return Built(tuple(sites), tuple(unreadable), tuple(failures))
+
+
+def django_version(dependencies: Dependencies, options: Options) -> DjangoVersion:
     """Return the version of Django that the project runs on, and where that was read."""
-    if forced is not None:
-        return DjangoVersion(forced, "--django", exact=True)
+    if options.django is not None:
+        return DjangoVersion(options.django, options.django_source, exact=True)
     found = dependencies.find("django")
     if found is None or found.version is None:
         return DjangoVersion(None, None, exact=False)
@@ -85,15 +125,16 @@ def django_version(dependencies: Dependencies, forced: str | None) -> DjangoVers
 
 def run_rules(site: SiteModel, rules: Iterable[Rule]) -> tuple[list[Finding], list[RuleFailure]]:
     """Run rules over a site; each finding's confidence is lowered to what it rests on."""
-    from secheaders_lint.rules.base import finding
-
     found: list[Finding] = []
     failures: list[RuleFailure] = []
     for rule in rules:
         try:
             reports = _reports(site, rule)
-            found += [finding(rule, report, site.entrypoint.name, _confidence(site, rule, report)) for report in reports]
-        except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
+            found += [
+                finding(rule, report, site.entrypoint.name, _confidence(site, rule, report))
+                for report in reports
+            ]
+        except Exception as error:  # noqa: BLE001, PERF203 - one broken rule must not take the others with it
             failures.append(RuleFailure(rule.code, site.entrypoint.name, error))
     return found, failures
 
@@ -105,8 +146,6 @@ def _reports(site: SiteModel, rule: Rule) -> list[Report]:
 
 def _confidence(site: SiteModel, rule: Rule, report: Report) -> Confidence:
     """Return high where the finding holds in every reading, medium where turning one atom over makes it go away."""
-    from secheaders_lint.model.platforms import is_platform_marker
-
     conditions = site.evaluation.machine.conditions
     atoms = [conditions.at(index) for index in site.settings.atoms(set(site.settings.asked))]
     if any(is_platform_marker(atom.subject) for atom in atoms):
@@ -115,7 +154,9 @@ def _confidence(site: SiteModel, rule: Rule, report: Report) -> Confidence:
         return Confidence.MEDIUM
     for atom in atoms:
         other = turned(site, atom.index)
-        if other is not None and not any(again.subject == report.subject for again in rule.check(site.under(other))):
+        if other is not None and not any(
+            again.subject == report.subject for again in rule.check(site.under(other))
+        ):
             return Confidence.MEDIUM
     return Confidence.HIGH
 
@@ -125,40 +166,66 @@ def turned(site: SiteModel, index: int) -> Reading | None:
     return site.reading.turned(index)
 
 
-def judge(tree: SourceTree, discovery: Discovery, entrypoints: Iterable[Entrypoint], rules: Iterable[Rule], options: Options) -> Outcome:
+def judge(
+    tree: SourceTree,
+    discovery: Discovery,
+    entrypoints: Iterable[Entrypoint],
+    rules: Iterable[Rule],
+    options: Options,
+) -> Outcome:
     """Judge entrypoints; what cannot be read becomes a SET finding and the rest goes on."""
-    from secheaders_lint.discovery.spec import dependencies_of
-    from secheaders_lint.rules import settings_unreadable
-
+    built = build_sites(tree, discovery, entrypoints, options)
     judged: list[Judged] = []
-    findings: list[Finding] = []
-    failures: list[RuleFailure] = []
+    failures = [*built.failures]
     known = tuple(rules)
-    for entrypoint in entrypoints:
-        try:
-            site = build_site(tree, entrypoint, dependencies_of(tree, discovery, entrypoint), options)
-        except SourceError as error:
-            findings.append(settings_unreadable.unreadable(entrypoint, error))
-            continue
+    for site in built.sites:
         found, failed = run_rules(site, known)
-        judged.append(Judged(entrypoint, site, tuple(found)))
-        findings += found
+        add_imports(site, found)
+        judged.append(Judged(site.entrypoint, site, tuple(found)))
         failures += failed
-    return Outcome(discovery, tuple(judged), tuple(joined(findings)), tuple(failures))
+    unreadable = tuple(
+        settings_unreadable.unreadable(entrypoint, error) for entrypoint, error in built.unreadable
+    )
+    return Outcome(discovery, tuple(judged), tuple(failures), unreadable)
+
+
+def add_imports(site: SiteModel, findings: Iterable[Finding]) -> None:
+    """Tell of findings in an imported file by which imports the entrypoint comes to it."""
+    chains: dict[str, tuple[Related, ...]] = {}
+    for each in findings:
+        path = each.location.path
+        if path == site.entrypoint.path:
+            continue
+        if path not in chains:
+            chains[path] = tuple(Related("imported here", place) for place in imports_of(site, path))
+        known = {related.location for related in each.related}
+        each.related += tuple(related for related in chains[path] if related.location not in known)
+
+
+def imports_of(site: SiteModel, path: str) -> tuple[Location, ...]:
+    """Return the import statements, outermost first, by which names of a file come into the entrypoint's namespace."""
+    for binding in site.evaluation.namespace.bindings.values():
+        for origin in binding.origins:
+            if origin.site.source.path == path and origin.via:
+                return tuple(place for via in origin.via if (place := site.place(via)) is not None)
+    return ()
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with those of several modules that share their cause made one, in the order of reports."""
     by_cause: dict[object, Finding] = {}
-    for finding in findings:
-        known = by_cause.get(finding.cause)
-        if known is None:
-            by_cause[finding.cause] = finding
-        else:
-            known.modules = tuple(dict.fromkeys((*known.modules, *finding.modules)))
-            known.confidence = max(known.confidence, finding.confidence)
-            known.severity = max(known.severity, finding.severity)
+    for each in findings:
+        known = by_cause.get(each.cause)
+        by_cause[each.cause] = copy(each) if known is None else _both(known, each)
     return sorted(by_cause.values(), key=Finding.order)
+
+
+def _both(known: Finding, other: Finding) -> Finding:
+    known.modules = tuple(dict.fromkeys((*known.modules, *other.modules)))
+    known.confidence = max(known.confidence, other.confidence)
+    known.severity = max(known.severity, other.severity)
+    known.related = tuple(dict.fromkeys((*known.related, *other.related)))
+    return known
 
 
 __all__ = ["Location", "Options", "Outcome", "Severity", "build_site", "judge", "run_rules"]

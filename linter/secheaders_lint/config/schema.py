@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from secheaders_lint.config.values import ASSUMPTIONS, CONFIDENCES, FAIL_ON, SEVERITIES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from secheaders_lint.config.values import Keys
 
-SEVERITIES = ("error", "warning", "info")
-CONFIDENCES = ("high", "medium", "low")
-FAIL_ON = (*SEVERITIES, "never")
-ASSUMPTIONS = ("production", "unset")
 _VERSION = re.compile(r"\d+(?:\.\d+){1,2}(?:(?:a|b|rc)\d+)?")
 _GRADE = re.compile(r"(?:securityheaders:(?:A\+|[A-F])|observatory:(?:A\+|[A-D][+-]?|F)|A\+|[A-F])")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")

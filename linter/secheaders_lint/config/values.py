@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 
 Keys = tuple[str, ...]
 
+# The words that options and keys share.
+SEVERITIES = ("error", "warning", "info")
+CONFIDENCES = ("high", "medium", "low")
+FAIL_ON = (*SEVERITIES, "never")
+ASSUMPTIONS = ("production", "unset")
+
 
 class Config(NamedTuple):
     """What the project's file says; ``None`` and empty where it says nothing.

@@ -1,0 +1,82 @@
+"""Where commands write: the report to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from secheaders_lint.reporters.escape import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+PROGRAM = "secheaders-lint"
+_NARROWEST, _WIDEST, _PIPE = 40, 120, 100
+
+
+class Console:
+    """The two streams of a run, and how they are to be used."""
+
+    def __init__(self, *, color: str = "auto", quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.color = wants_color(color, sys.stdout, os.environ)
+
+    @property
+    def width(self) -> int:
+        """The columns that text may take."""
+        return width_of(sys.stdout, os.environ)
+
+    def report(self, text: str) -> None:
+        """Write the report, or a part of it."""
+        _write(sys.stdout, text)
+
+    def note(self, text: str) -> None:
+        """Say something that is good to know."""
+        if not self.quiet:
+            _write(sys.stderr, f"{PROGRAM}: note: {one_line(text)}\n")
+
+    def error(self, text: str) -> None:
+        """Say why something could not be done."""
+        _write(sys.stderr, f"{PROGRAM}: error: {one_line(text)}\n")
+
+    def trace(self, text: str) -> None:
+        """Show where something happened."""
+        for line in text.splitlines():
+            _write(sys.stderr, one_line(line) + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def wants_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Decide on colour: the option, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    forced = environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE")
+    if forced:
+        return forced not in {"0", "false"}
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def width_of(stream: TextIO, environment: Mapping[str, str]) -> int:
+    """Return how wide text may be: COLUMNS, else the terminal, else what suits a log."""
+    columns = environment.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and int(columns) else _terminal_width(stream)
+    return min(max(width, _NARROWEST), _WIDEST)
+
+
+def _terminal_width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _PIPE
+    except (OSError, ValueError):
+        return _PIPE

@@ -1,0 +1,140 @@
+"""From a project to the report of ``check``: evaluate, run the rules, silence, filter. Imports libcst."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint import __version__, engine
+from secheaders_lint.cli.modules import engine_options, line_of, module_info
+from secheaders_lint.cli.project import excluded
+from secheaders_lint.cli.remarks import notes_on
+from secheaders_lint.findings import Confidence, Finding, Severity
+from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
+from secheaders_lint.rules.registry import RULES
+from secheaders_lint.selection import any_selects, check_selectors
+from secheaders_lint.suppression import settle
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from secheaders_lint.cli.project import Project
+    from secheaders_lint.config import Config
+    from secheaders_lint.model.site import SiteModel
+
+_NEVER = max(Severity) + 1
+
+
+class Result(NamedTuple):
+    """The report, what we failed on, why nothing could be judged (``None``: something was), whether the findings fail the run."""
+
+    report: CheckReport
+    failures: tuple[engine.RuleFailure, ...]
+    nothing: str | None
+    fails: bool
+
+
+class Filter(NamedTuple):
+    """What is left out of a report: it counts nowhere."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severity: Severity
+    confidence: Confidence
+
+    def names(self, finding: Finding) -> bool:
+        """Tell whether the rule of a finding is asked for."""
+        if self.select and not any_selects(self.select, finding.code, finding.name):
+            return False
+        return not any_selects(self.ignore, finding.code, finding.name)
+
+    def weighs(self, finding: Finding) -> bool:
+        """Tell whether a finding is severe and sure enough."""
+        return finding.severity >= self.severity and finding.confidence >= self.confidence
+
+
+def judge_project(project: Project, arguments: Namespace) -> Result:
+    """Judge a project as the arguments and its configuration say."""
+    config = project.config
+    _check_words(config, arguments)
+    filters = _filter(config, arguments)
+    options = engine_options(config, arguments)
+    outcome = engine.judge(project.tree, project.discovery, project.entrypoints, RULES, options)
+    verdict = settle(outcome, config, complete=project.complete)
+    asked = [each for each in verdict.findings if filters.names(each) and not _is_excluded(each, config)]
+    findings = tuple(each for each in asked if filters.weighs(each))
+    silenced = tuple(
+        SilencedFinding(each.finding, each.kind, each.location)
+        for each in verdict.silenced
+        if filters.names(each.finding) and filters.weighs(each.finding)
+    )
+    report = CheckReport(
+        version=__version__,
+        modules=tuple(_module(each.site) for each in outcome.judged),
+        findings=findings,
+        silenced=silenced,
+        others=tuple(module_info(each, None) for each in project.others),
+        hidden=len(asked) - len(findings),
+        line=partial(line_of, project.tree),
+        url=url_of,
+    )
+    return Result(
+        report,
+        outcome.failures,
+        _why_nothing(outcome),
+        any(each.severity >= _fail_on(config, arguments) for each in findings),
+    )
+
+
+def _module(site: SiteModel) -> ModuleInfo:
+    return module_info(site.entrypoint, site.django)._replace(notes=tuple(notes_on(site)))
+
+
+def url_of(code: str) -> str:
+    """Return the page of a rule."""
+    return next((rule.url for rule in RULES if rule.code == code), "")
+
+
+def _check_words(config: Config, arguments: Namespace) -> None:
+    check_selectors(arguments.select or (), RULES, "--select")
+    check_selectors(arguments.ignore or (), RULES, "--ignore")
+    for key, selectors in (
+        ("select", config.select),
+        ("ignore", config.ignore),
+        ("severities", tuple(config.severities)),
+    ):
+        check_selectors(selectors, RULES, f"{config.path}:{config.line(key)}: {key}")
+    for module, selectors in config.per_module_ignores.items():
+        where = f"{config.path}:{config.line('per-module-ignores', module)}: per-module-ignores"
+        check_selectors(selectors, RULES, where)
+
+
+def _filter(config: Config, arguments: Namespace) -> Filter:
+    severity = arguments.severity or config.severity or "info"
+    confidence = arguments.confidence or config.confidence or "medium"
+    return Filter(
+        tuple(arguments.select or config.select),
+        tuple(arguments.ignore or ()),
+        Severity[severity.upper()],
+        Confidence[confidence.upper()],
+    )
+
+
+def _fail_on(config: Config, arguments: Namespace) -> int:
+    word = arguments.fail_on or config.fail_on or "warning"
+    return _NEVER if word == "never" else Severity[word.upper()]
+
+
+def _is_excluded(finding: Finding, config: Config) -> bool:
+    """Tell whether a finding is about a file that the configuration leaves out, be it one that is imported and not there."""
+    return excluded(finding.location.path, config) or (
+        finding.code == "SET001" and excluded(finding.subject, config)
+    )
+
+
+def _why_nothing(outcome: engine.Outcome) -> str | None:
+    if outcome.judged or not outcome.unreadable:
+        return None
+    first = outcome.unreadable[0]
+    where = f"{first.location.path}:{first.location.line}"
+    return f"no settings module could be evaluated: {where}: {first.message}"

@@ -1,0 +1,135 @@
+"""From a site model to the rows of ``settings``: state, value, alternatives, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from secheaders_lint.cli.modules import module_info
+from secheaders_lint.cli.values import plain, same
+from secheaders_lint.data.django import default_of, setting_names
+from secheaders_lint.evaluator.conditions import TooManyConditions
+from secheaders_lint.evaluator.rendering import first_unknown
+from secheaders_lint.evaluator.values import UNSET
+from secheaders_lint.reporters.tables import NOT_SET, Alternative, Remark, SettingRow, SettingsModule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.namespaces import Binding
+    from secheaders_lint.evaluator.rendering import Renderer
+    from secheaders_lint.evaluator.values import Site, Value
+    from secheaders_lint.findings import Location
+    from secheaders_lint.model.site import SiteModel
+
+_MAX_ALTERNATIVES = 24
+_TOO_MUCH = "it depends on too many conditions"
+
+
+def settings_of(site: SiteModel, *, defaults: bool) -> SettingsModule:
+    """Return all settings of a site, with ``defaults`` also those that are left to Django."""
+    evaluation = site.evaluation
+    rows = [row for name in evaluation.names() if (row := _row_or_none_the_wiser(site, name)) is not None]
+    if defaults:
+        rows += _defaults(site, {row.name for row in rows})
+    opened = evaluation.open
+    return SettingsModule(
+        info=module_info(site.entrypoint, site.django),
+        rows=tuple(rows),
+        opened=None if opened is None else _remark(site, opened.site, opened.reason),
+        notes=tuple(_notes(site)),
+        assumed=evaluation.request.assume,
+        chosen=tuple(each.why for each in site.reading.chosen),
+    )
+
+
+def _row_or_none_the_wiser(site: SiteModel, name: str) -> SettingRow | None:
+    """Return the row of a setting, an unknown one where working it out takes more conditions than there may be."""
+    try:
+        return _row(site, name)
+    except TooManyConditions:
+        return SettingRow(name, "unknown", reason=_TOO_MUCH)
+
+
+def _row(site: SiteModel, name: str) -> SettingRow | None:
+    """Return the row of a setting; ``None`` where it is bound in no world."""
+    value = site.evaluation.value(name)
+    binding = site.evaluation.binding(name)
+    if value is UNSET or binding is None:
+        return None
+    renderer = site.settings.renderer
+    rendered = renderer.under_reading(value)
+    unknown = first_unknown(rendered)
+    shown = plain(rendered)
+    decided = "known" if renderer.is_constant(value) else "conditional"
+    state = decided if unknown is None else "unknown"
+    partly = isinstance(rendered, list | dict)
+    return SettingRow(
+        name=name,
+        state=state,
+        value=shown if unknown is None or partly else NOT_SET,
+        unset=rendered is UNSET,
+        reason=None if unknown is None else unknown.reason,
+        alternatives=() if state == "known" else _alternatives(renderer, value, shown),
+        defined=tuple(dict.fromkeys(_places(site, name, binding))),
+        imports=_imports(site, name, binding),
+    )
+
+
+def _alternatives(renderer: Renderer, value: Value, shown: Any) -> tuple[Alternative, ...]:
+    """Return the values other than the one that is shown, each with the worlds in which it holds."""
+    try:
+        cases = renderer.cases(value)
+    except TooManyConditions:
+        return ()
+    others = [(plain(case.value), case.cond) for case in cases] if len(cases) > 1 else []
+    found = [(part, cond) for part, cond in others if not same(part, shown)][:_MAX_ALTERNATIVES]
+    return tuple(Alternative(part, _when(renderer, cond)) for part, cond in found)
+
+
+def _when(renderer: Renderer, cond: Cond) -> str:
+    try:
+        return renderer.when(cond)
+    except TooManyConditions:
+        return _TOO_MUCH
+
+
+def _places(site: SiteModel, name: str, binding: Binding) -> Iterable[Location]:
+    """Yield where a setting is bound, what is in force first, then where a list or dict was changed."""
+    origins = (*site.settings.get(name).origins, *binding.origins)
+    for place in (*(origin.site for origin in origins), *site.settings.writes(name)):
+        location = site.place(place)
+        if location is not None:
+            yield location
+
+
+def _imports(site: SiteModel, name: str, binding: Binding) -> tuple[Location, ...]:
+    origins = site.settings.get(name).origins or binding.origins
+    return tuple(place for via in origins[0].via if (place := site.place(via)) is not None) if origins else ()
+
+
+def _defaults(site: SiteModel, bound: set[str]) -> list[SettingRow]:
+    """Return Django's own value of what the module does not bind."""
+    found = []
+    for name in setting_names():
+        default = default_of(name, site.django.version)
+        if default is not None and name not in bound:
+            found.append(SettingRow(name, "default", plain(default[0])))
+    return found
+
+
+def _notes(site: SiteModel) -> Iterable[Remark]:
+    for problem in site.evaluation.problems:
+        where = site.place(problem.site)
+        yield Remark(
+            where.path if where else problem.error.path,
+            where.line if where else problem.error.line or 1,
+            str(problem.error),
+        )
+    for note in site.evaluation.machine.notes:
+        yield _remark(site, note.site, note.message)
+
+
+def _remark(site: SiteModel, place: Site, message: str) -> Remark:
+    location = site.place(place)
+    return Remark(place.source.path, location.line if location else 1, message)
