@@ -1,0 +1,90 @@
+"""How long a start takes, against the interpreter's own: medians over several runs, each command in turn.
+
+    python benchmarks/startup.py [RUNS]
+
+Exit status 1 where a bound is passed: a folder without Django within 1.5 times ``import argparse, json, pathlib, dataclasses``,
+``check`` on the example within 1.8 times the time, and twice the memory, of ``import libcst``. The time is that of the
+processor: what else the machine does has no part in it.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "shop"
+LINT = [sys.executable, "-m", "secheaders_lint", "check"]
+RUNS = 15
+
+
+class Cost(NamedTuple):
+    """What one run took: seconds of the processor, megabytes at the peak."""
+
+    seconds: float
+    megabytes: float
+
+
+class Bound(NamedTuple):
+    """A command, what it is measured against, and how many times as much it may take."""
+
+    name: str
+    command: list[str]
+    against: list[str]
+    seconds: float
+    megabytes: float
+
+
+def cost(command: list[str]) -> Cost:
+    """Run a command once."""
+    # As after an installation: what is imported has been compiled before.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=silent, stderr=silent, env=environment) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def measure(bound: Bound, runs: int) -> bool:
+    """Print how a command compares, and tell whether it is within its bound."""
+    cost(bound.command)
+    pairs = [(cost(bound.command), cost(bound.against)) for _ in range(runs)]
+    own, other = (
+        Cost(statistics.median(each.seconds for each in side), max(each.megabytes for each in side))
+        for side in zip(*pairs, strict=True)
+    )
+    times, sizes = own.seconds / other.seconds, own.megabytes / other.megabytes
+    print(
+        f"{bound.name}: {own.seconds * 1000:.0f} ms, {times:.2f} times {other.seconds * 1000:.0f} ms (at most {bound.seconds}); "
+        f"{own.megabytes:.0f} MB, {sizes:.2f} times {other.megabytes:.0f} MB (at most {bound.megabytes})"
+    )
+    return times <= bound.seconds and sizes <= bound.megabytes
+
+
+def main() -> int:
+    """Measure all bounds."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    with tempfile.TemporaryDirectory() as empty:
+        (Path(empty) / ".git").mkdir()
+        (Path(empty) / "tool.py").write_text("x = 1\n", encoding="utf-8")
+        bounds = [
+            Bound(
+                "a folder without Django",
+                [*LINT, empty],
+                [sys.executable, "-c", "import argparse, json, pathlib, dataclasses"],
+                1.5,
+                2,
+            ),
+            Bound("the example", [*LINT, str(EXAMPLE)], [sys.executable, "-c", "import libcst"], 1.8, 2),
+        ]
+        within = [measure(bound, runs) for bound in bounds]
+    return 0 if all(within) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
