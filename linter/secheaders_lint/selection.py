@@ -32,7 +32,7 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[Rule], where: str)
 
 def nearest(selector: str, rules: Sequence[Rule]) -> str:
     """Return the end of a sentence that names what was meant, where something is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - of an error message alone
+    from difflib import get_close_matches
 
     words = {word.lower(): word for rule in rules for word in (rule.code, rule.name, rule.family)}
     close = get_close_matches(selector.strip().lower(), words, n=1, cutoff=0.6)

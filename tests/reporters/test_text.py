@@ -46,6 +46,21 @@ def test_a_clean_site():
     )
 
 
+def test_findings_at_one_place_share_its_source():
+    other = finding(code="CTO001", name="nosniff-off", modules=("a", "b"))
+    third = finding(code="CTO002", name="nosniff-off", modules=("a", "b"), help="")
+    shown = text.render(report(finding(), other, third), PLAIN, quiet=True)
+    assert shown.partition("\n\n")[2] == (
+        "shop/settings.py:3:1: warning CTO001 nosniff-off\n"
+        "  SECURE_HSTS_SECONDS is 0\n"
+        "  - holds for a, b\n"
+        "  > Set it to 300.\n"
+        "\n"
+        "shop/settings.py:3:1: warning CTO002 nosniff-off\n"
+        "  SECURE_HSTS_SECONDS is 0\n"
+    )
+
+
 def test_quiet_is_the_findings_alone():
     assert text.render(report(), PLAIN, quiet=True) == ""
     shown = text.render(report(finding()), PLAIN, quiet=True)
@@ -69,8 +84,9 @@ def test_many_others_are_counted():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"confidence": Confidence.MEDIUM}, "confidence: medium, as the environment decides it"),
-        ({"confidence": Confidence.LOW}, "confidence: low, as something that cannot be read"),
+        ({"confidence": Confidence.MEDIUM}, "warning HSTS001 hsts-missing (medium confidence)\n"),
+        ({"confidence": Confidence.MEDIUM}, "\nMedium confidence: the environment decides it"),
+        ({"confidence": Confidence.LOW}, "\nLow confidence: something that cannot be read"),
         ({"modules": ("a", "b")}, "holds for a, b"),
     ],
 )

@@ -87,7 +87,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _nearest_option(parser: argparse.ArgumentParser, word: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - of an error message alone
+    from difflib import get_close_matches
 
     known = [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001 - argparse has no other list
     close = get_close_matches(word.partition("=")[0], known, n=1, cutoff=0.6)
@@ -142,7 +142,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def _version_line() -> str:
-    from secheaders_lint import __version__  # noqa: PLC0415 - the package itself
+    from secheaders_lint import __version__
 
     return f"{PROGRAM} {__version__}"
 
@@ -225,7 +225,7 @@ def _assignment(text: str) -> tuple[str, str]:
 
 
 def _version(text: str) -> str:
-    from secheaders_lint.config.schema import is_version  # noqa: PLC0415 - few say it
+    from secheaders_lint.config.schema import is_version
 
     if not is_version(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no version of Django, such as 5.2 or 5.2.7")

@@ -33,7 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _judge(project: Project, arguments: Namespace, console: Console) -> int:
-    from secheaders_lint.cli.judging import judge_project  # noqa: PLC0415 - imports libcst
+    from secheaders_lint.cli.judging import judge_project
 
     result = judge_project(project, arguments)
     _write(result.report, arguments, console)
@@ -46,8 +46,8 @@ def _judge(project: Project, arguments: Namespace, console: Console) -> int:
 
 
 def _empty_report() -> CheckReport:
-    from secheaders_lint import __version__  # noqa: PLC0415 - the package itself
-    from secheaders_lint.reporters.report import CheckReport  # noqa: PLC0415
+    from secheaders_lint import __version__
+    from secheaders_lint.reporters.report import CheckReport
 
     return CheckReport(__version__)
 
@@ -70,19 +70,19 @@ def _write(report: CheckReport, arguments: Namespace, console: Console) -> None:
 def _render(report: CheckReport, form: str, arguments: Namespace, console: Console, *, to_file: bool) -> str:
     """Return the report in a form; each reporter is imported when it is asked for."""
     if form == "json":
-        from secheaders_lint.reporters import check_json  # noqa: PLC0415
+        from secheaders_lint.reporters import check_json
 
         return check_json.render(report)
     if form == "concise":
-        from secheaders_lint.reporters import concise  # noqa: PLC0415
+        from secheaders_lint.reporters import concise
 
         return concise.render(report)
     if form == "github":
-        from secheaders_lint.reporters import github  # noqa: PLC0415
+        from secheaders_lint.reporters import github
 
         return github.render(report)
-    from secheaders_lint.reporters import text  # noqa: PLC0415
-    from secheaders_lint.reporters.style import Style  # noqa: PLC0415
+    from secheaders_lint.reporters import text
+    from secheaders_lint.reporters.style import Style
 
     style = Style() if to_file else Style(console.width, console.color)
     return text.render(report, style, quiet=arguments.quiet, verbose=arguments.verbose)

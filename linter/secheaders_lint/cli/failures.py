@@ -27,6 +27,6 @@ def report_bug(what: str, error: Exception, console: Console, *, more: str = "")
     aside = f"; {more}" if more else ""
     console.error(f"{what} ({told}){aside}. This is a bug, please report it at {ISSUES}{hint}")
     if console.verbose:
-        import traceback  # noqa: PLC0415 - of a bug alone
+        import traceback
 
         console.trace("".join(traceback.format_exception(error)))

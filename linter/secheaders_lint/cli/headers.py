@@ -23,17 +23,17 @@ def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return the exit status."""
     project = open_project(arguments, resolve_targets(arguments.paths), console)
     # Only now is anything imported that needs libcst.
-    from secheaders_lint.cli.sites import sites_of  # noqa: PLC0415
+    from secheaders_lint.cli.sites import sites_of
 
     sites, sound = sites_of(project, arguments, console)
     modules = [_headers_of(site) for site in sites]
     if arguments.format == "json":
-        from secheaders_lint.reporters import headers_json  # noqa: PLC0415
+        from secheaders_lint.reporters import headers_json
 
         console.report(headers_json.render(modules))
     else:
-        from secheaders_lint.reporters import headers_text  # noqa: PLC0415
-        from secheaders_lint.reporters.style import Style  # noqa: PLC0415
+        from secheaders_lint.reporters import headers_text
+        from secheaders_lint.reporters.style import Style
 
         style = Style(console.width, console.color)
         console.report(headers_text.render(modules, style, verbose=arguments.verbose))
@@ -41,9 +41,9 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _headers_of(site: SiteModel) -> HeadersModule:
-    from secheaders_lint.cli.modules import module_info  # noqa: PLC0415
-    from secheaders_lint.prediction.simulate import page  # noqa: PLC0415
-    from secheaders_lint.reporters.tables import HeadersModule  # noqa: PLC0415
+    from secheaders_lint.cli.modules import module_info
+    from secheaders_lint.prediction.simulate import page
+    from secheaders_lint.reporters.tables import HeadersModule
 
     responses = [page(site, scheme) for scheme in _SCHEMES]
     names = {
@@ -66,7 +66,7 @@ def _headers_of(site: SiteModel) -> HeadersModule:
 
 
 def _table(response: Response) -> ResponseTable:
-    from secheaders_lint.reporters.tables import HeaderRow, ResponseTable  # noqa: PLC0415
+    from secheaders_lint.reporters.tables import HeaderRow, ResponseTable
 
     rows = tuple(HeaderRow(each.name, each.value, each.state, each.sources) for each in response.headers)
     return ResponseTable(response.kind, response.scheme, response.status, rows)

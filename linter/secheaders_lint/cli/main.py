@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback
-        from secheaders_lint.cli.failures import report_bug  # noqa: PLC0415 - of a bug alone
+        from secheaders_lint.cli.failures import report_bug
 
         report_bug("unexpected end", error, console)
         return FAILED
@@ -50,11 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: Namespace, console: Console) -> int:
     """Import the command that was asked for, and run it."""
     if arguments.command == "check":
-        from secheaders_lint.cli.check import run  # noqa: PLC0415 - each command imports what it needs
+        from secheaders_lint.cli.check import run
     elif arguments.command == "headers":
-        from secheaders_lint.cli.headers import run  # noqa: PLC0415
+        from secheaders_lint.cli.headers import run
     elif arguments.command == "settings":
-        from secheaders_lint.cli.settings import run  # noqa: PLC0415
+        from secheaders_lint.cli.settings import run
     else:
-        from secheaders_lint.cli.rules import run  # noqa: PLC0415
+        from secheaders_lint.cli.rules import run
     return run(arguments, console)

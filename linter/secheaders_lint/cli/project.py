@@ -82,7 +82,7 @@ def excluded(path: str, config: Config) -> bool:
     """Tell whether the configuration leaves a path out."""
     if not config.exclude:
         return False
-    from secheaders_lint.cli.patterns import matches  # noqa: PLC0415 - few projects exclude anything
+    from secheaders_lint.cli.patterns import matches
 
     return any(matches(pattern, path) for pattern in config.exclude)
 
@@ -106,7 +106,7 @@ def _chosen(
 
 
 def _by_name(tree: SourceTree, discovery: Discovery, specs: Iterable[str]) -> list[Entrypoint]:
-    from secheaders_lint.discovery.spec import entrypoint_for  # noqa: PLC0415 - most runs name none
+    from secheaders_lint.discovery.spec import entrypoint_for
 
     found = [entrypoint_for(tree, discovery, spec) for spec in specs]
     return list({(each.path, each.configuration): each for each in found}.values())

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return the exit status."""
-    from secheaders_lint.reporters import rules_text  # noqa: PLC0415 - each command imports what it needs
-    from secheaders_lint.reporters.style import Style  # noqa: PLC0415
-    from secheaders_lint.rules.registry import RULES  # noqa: PLC0415
-    from secheaders_lint.selection import check_selectors, selects  # noqa: PLC0415
+    from secheaders_lint.reporters import rules_text
+    from secheaders_lint.reporters.style import Style
+    from secheaders_lint.rules.registry import RULES
+    from secheaders_lint.selection import check_selectors, selects
 
     style = Style(console.width, console.color)
     if arguments.rule is None:

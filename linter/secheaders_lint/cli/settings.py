@@ -18,19 +18,19 @@ def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return the exit status."""
     project = open_project(arguments, resolve_targets(arguments.paths), console)
     # Only now is anything imported that needs libcst.
-    from secheaders_lint.cli.setting_rows import settings_of  # noqa: PLC0415
-    from secheaders_lint.cli.sites import sites_of  # noqa: PLC0415
+    from secheaders_lint.cli.setting_rows import settings_of
+    from secheaders_lint.cli.sites import sites_of
 
     sites, sound = sites_of(project, arguments, console)
     as_json = arguments.format == "json"
     modules = [settings_of(site, defaults=arguments.all or not as_json) for site in sites]
     if as_json:
-        from secheaders_lint.reporters import settings_json  # noqa: PLC0415
+        from secheaders_lint.reporters import settings_json
 
         console.report(settings_json.render(modules))
     else:
-        from secheaders_lint.reporters import settings_text  # noqa: PLC0415
-        from secheaders_lint.reporters.style import Style  # noqa: PLC0415
+        from secheaders_lint.reporters import settings_text
+        from secheaders_lint.reporters.style import Style
 
         style = Style(console.width, console.color)
         console.report(settings_text.render(modules, style, everything=arguments.all))

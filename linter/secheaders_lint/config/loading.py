@@ -40,7 +40,7 @@ def read_config(data: bytes, path: str) -> Config:
     below, table = _own_table(document, path)
     if table is None:
         return Config(path=path)
-    from secheaders_lint.config.positions import key_lines  # noqa: PLC0415 - only where there is something to find
+    from secheaders_lint.config.positions import key_lines
 
     lines = key_lines(text, below)
     config = Config(path=path, lines=lines)
@@ -57,7 +57,7 @@ def _decoded(data: bytes, path: str) -> str:
 
 
 def _parsed(text: str, path: str) -> dict[str, Any]:
-    import tomli  # noqa: PLC0415 - most runs need no parser
+    import tomli
 
     try:
         return tomli.loads(text)
@@ -85,7 +85,7 @@ def _own_table(document: dict[str, Any], path: str) -> tuple[Keys, dict[str, Any
 
 
 def _check(table: dict[str, Any], config: Config, below: Keys) -> None:
-    from secheaders_lint.config.schema import KEYS  # noqa: PLC0415
+    from secheaders_lint.config.schema import KEYS
 
     for name, value in table.items():
         key = KEYS.get(name)
@@ -108,9 +108,9 @@ def _full(below: Keys, *keys: str) -> str:
 
 
 def _hint(name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - of an error message alone
+    from difflib import get_close_matches
 
-    from secheaders_lint.config.schema import KEYS  # noqa: PLC0415
+    from secheaders_lint.config.schema import KEYS
 
     close = get_close_matches(name.replace("_", "-").lower(), KEYS, n=1, cutoff=0.5)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(KEYS)}"

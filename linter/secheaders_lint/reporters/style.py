@@ -42,7 +42,7 @@ def width_of(text: str) -> int:
     plain = _LOOK.sub("", text)
     if plain.isascii():
         return len(plain)
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - most text is ASCII
+    from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in plain)
 

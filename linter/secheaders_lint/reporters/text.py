@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from secheaders_lint.reporters.style import Style
 
 _SHOWN_OTHERS = 5
+_CONFIDENCE = {
+    Confidence.MEDIUM: "Medium confidence: the environment decides it, and may decide otherwise.",
+    Confidence.LOW: "Low confidence: something that cannot be read has a part in it.",
+}
 _WORDS_FOR = {
     "inline": "a comment",
     "config": "the configuration",
@@ -28,7 +32,11 @@ _WORDS_FOR = {
 
 def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: bool = False) -> str:
     """Return the report; ``quiet`` leaves out all but the findings, ``verbose`` leaves out nothing."""
-    blocks = [_finding(each, report, style) for each in report.findings]
+    before: Finding | None = None
+    blocks: list[list[str]] = []
+    for each in report.findings:
+        blocks.append(_finding(each, before, report, style))
+        before = each
     if not quiet:
         if verbose and report.silenced:
             blocks.append([_silenced(each, style) for each in report.silenced])
@@ -37,30 +45,27 @@ def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: b
     return inert("\n".join("".join(f"{line}\n" for line in block) for block in blocks if block))
 
 
-def _finding(finding: Finding, report: CheckReport, style: Style) -> list[str]:
+def _finding(finding: Finding, before: Finding | None, report: CheckReport, style: Style) -> list[str]:
+    """Return a finding; what it has in common with the one before is not shown again."""
     color = SEVERITY_COLORS[finding.severity.label]
     head = (
         f"{style.paint(place(finding.location), 'bold')}: {style.paint(finding.severity.label, color, 'bold')} "
         f"{style.paint(finding.code, 'bold')} {finding.name}"
     )
-    lines = [head, *style.wrap(safe(finding.message), "  ")]
-    lines += excerpt(finding.location, report.line, style, color)
-    # Messages are sentences of the rules with names of the repository in them.
-    for related in finding.related:
-        lines += style.wrap(f"{place(related.location)}: {safe(related.message)}", "  - ", "    ")
-    if len(finding.modules) > 1:
-        lines += style.wrap("holds for " + ", ".join(map(safe, finding.modules)), "  - ", "    ")
     if finding.confidence is not Confidence.HIGH:
-        lines += style.wrap(f"confidence: {_CONFIDENCE[finding.confidence]}", "  - ", "    ")
+        head += style.paint(f" ({finding.confidence.label} confidence)", "dim")
+    lines = [head, *style.wrap(safe(finding.message), "  ")]
+    same = before is not None and before.location == finding.location
+    if not same:
+        lines += excerpt(finding.location, report.line, style, color)
+    for related in finding.related:
+        if not same or before is None or related not in before.related:
+            lines += style.wrap(f"{place(related.location)}: {safe(related.message)}", "  - ", "    ")
+    if len(finding.modules) > 1 and (not same or before is None or before.modules != finding.modules):
+        lines += style.wrap("holds for " + ", ".join(map(safe, finding.modules)), "  - ", "    ")
     if finding.help:
         lines += style.wrap(safe(finding.help), "  > ", "    ")
     return lines
-
-
-_CONFIDENCE = {
-    Confidence.MEDIUM: "medium, as the environment decides it and may decide otherwise",
-    Confidence.LOW: "low, as something that cannot be read has a part in it",
-}
 
 
 def place(location: Location) -> str:
@@ -109,6 +114,10 @@ def _sum(report: CheckReport, style: Style) -> list[str]:
     painted = style.paint(said, SEVERITY_COLORS[worst] if worst else "green", "bold")
     aside = f" ({', '.join(parts)})" if parts else ""
     lines = [f"{painted}{aside}."]
+    sure = {each.confidence for each in report.findings}
+    lines += [
+        line for each, words in _CONFIDENCE.items() if each in sure for line in style.wrap(words, "", "  ")
+    ]
     if report.findings:
         code = report.findings[0].code
         lines.append(f"More about a rule: secheaders-lint rules {code}")
