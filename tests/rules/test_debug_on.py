@@ -16,6 +16,11 @@ def test_shown_to_whoever_meets_an_error() -> None:
     assert site.line(found) == "DEBUG = True"
 
 
+def test_low_where_a_local_file_may_switch_it_off() -> None:
+    settings = BASE + "DEBUG = True\ntry:\n    from .local import *\nexcept ImportError:\n    pass\n"
+    assert Site(settings).one(CODE).confidence is Confidence.LOW
+
+
 def test_1_is_on() -> None:
     assert Site(BASE + "DEBUG = 1\n").findings(CODE)
 

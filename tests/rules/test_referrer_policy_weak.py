@@ -10,12 +10,18 @@ PACKAGE = 'MIDDLEWARE.append("django_referrer_policy.middleware.ReferrerPolicyMi
 
 
 @pytest.mark.parametrize(
-    "token", ["unsafe-url", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin"]
+    ("token", "severity"),
+    [
+        ("unsafe-url", Severity.WARNING),
+        ("no-referrer-when-downgrade", Severity.WARNING),
+        ("origin", Severity.INFO),
+        ("origin-when-cross-origin", Severity.INFO),
+    ],
 )
-def test_weak(token: str) -> None:
+def test_weak(token: str, severity: Severity) -> None:
     site = Site(BASE + f"SECURE_REFERRER_POLICY = {token!r}\n")
     found = site.one(CODE)
-    assert found.severity is Severity.WARNING
+    assert found.severity is severity
     assert f"SECURE_REFERRER_POLICY is {token!r}: " in found.message
     assert found.django_checks == ()
     assert "'same-origin'" in found.help

@@ -134,6 +134,7 @@ def test_http_only_site_loses_little() -> None:
         ),
         "only in development": Site(above("debug_toolbar.middleware.DebugToolbarMiddleware")),
         "a package that is not known": Site(above("elsewhere.middleware.SomeMiddleware")),
+        "preflights of the project's own making": own("OurCorsMiddleware", ANSWERS),
         "a middleware of the project that passes on": own("SeenMiddleware", PASSES),
         "slash redirects are off": Site(above(COMMON) + "APPEND_SLASH = False\n"),
         "what stands above may be absent": Site(

@@ -35,6 +35,11 @@ def test_further_down_is_advice() -> None:
     assert found.django_checks == ()
 
 
+def test_long_list_is_cut() -> None:
+    message = Site(at(7)).one(CODE).message
+    assert "stands below SessionMiddleware, CommonMiddleware and 4 more: " in message
+
+
 def test_subclass_of_the_project_counts() -> None:
     text = "from whitenoise.middleware import WhiteNoiseMiddleware\nclass Files(WhiteNoiseMiddleware):\n    pass\n"
     site = Site(at(0).replace(FILES, "config.own.Files"), files={"config/own.py": text})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Names that are imported from one module after another, and classes that inherit from one another, end well before.
 _MAX_DEPTH = 12
+_MOST_ANCESTORS = 40
 
 
 class Definition(NamedTuple):
@@ -51,24 +52,31 @@ def find_definition(importer: Importer, path: str, depth: int = 0) -> Definition
     return None
 
 
-def lineage(importer: Importer, definition: Definition, depth: int = 0) -> list[Definition | str]:
+def lineage(importer: Importer, definition: Definition) -> list[Definition | str]:
     """Return a definition and what it inherits from, nearest first; texts are paths outside of the repository."""
-    found: list[Definition | str] = [definition]
-    if not isinstance(definition.node, cst.ClassDef) or depth > _MAX_DEPTH:
-        return found
-    for base in definition.node.bases:
+    found: list[Definition | str] = []
+    pending: list[Definition | str] = [definition]
+    while pending and len(found) < _MOST_ANCESTORS:
+        each = pending.pop()
+        if each in found:
+            continue
+        found.append(each)
+        if isinstance(each, Definition) and isinstance(each.node, cst.ClassDef):
+            pending += reversed([base for base in _bases(importer, each, each.node) if base is not None])
+    return found
+
+
+def _bases(
+    importer: Importer, definition: Definition, node: cst.ClassDef
+) -> Iterator[Definition | str | None]:
+    for base in node.bases:
         path = _dotted(base.value)
         if path is None:
             continue
         if "." in path:
-            target = _through_module(importer, definition, path, depth)
+            yield _through_module(importer, definition, path)
         else:
-            target = find_definition(importer, f"{definition.module}.{path}", depth + 1)
-        if isinstance(target, Definition):
-            found += lineage(importer, target, depth + 1)
-        elif target is not None:
-            found.append(target)
-    return found
+            yield find_definition(importer, f"{definition.module}.{path}")
 
 
 def source_of(importer: Importer, module: str) -> SourceModule | None:
@@ -76,16 +84,14 @@ def source_of(importer: Importer, module: str) -> SourceModule | None:
     return _source(importer, module)[0] if module else None
 
 
-def _through_module(
-    importer: Importer, definition: Definition, path: str, depth: int
-) -> Definition | str | None:
+def _through_module(importer: Importer, definition: Definition, path: str) -> Definition | str | None:
     """Return what ``module.Name`` stands for, where ``module`` was imported."""
     first, _, rest = path.partition(".")
     is_package = _source(importer, definition.module)[1]
     for statement in _statements(definition.source.cst.body):
         target = _imported(statement, first, definition.module, is_package=is_package)
         if target is not None:
-            return find_definition(importer, f"{target}.{rest}", depth + 1)
+            return find_definition(importer, f"{target}.{rest}")
     return None
 
 

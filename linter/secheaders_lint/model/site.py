@@ -42,7 +42,7 @@ class Surroundings(NamedTuple):
 class SiteModel:
     """One site: an evaluated entrypoint under a reading, with its versions and surroundings."""
 
-    def __init__(  # noqa: PLR0917 - its parts, in the order in which they are made
+    def __init__(
         self,
         entrypoint: Entrypoint,
         evaluation: Evaluation,
@@ -98,7 +98,7 @@ class SiteModel:
 
     def written(self, entry: Entry) -> Written | None:
         """Return the text of a middleware of the repository; ``None`` where it is not of the repository."""
-        from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
+        from secheaders_lint.model.own import read_own
 
         return read_own(self.evaluation.machine, entry.path) if entry.path else None
 

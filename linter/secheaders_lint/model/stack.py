@@ -134,7 +134,7 @@ def working_as(evaluation: Evaluation, path: str) -> tuple[str, bool]:
     """Return the known middleware that a path is or inherits from, and whether it is of the repository."""
     if path in known.table():
         return path, False
-    from secheaders_lint.model.own import read_own  # noqa: PLC0415 - needs libcst
+    from secheaders_lint.model.own import read_own
 
     written = read_own(evaluation.machine, path)
     if written is None:

@@ -210,8 +210,10 @@ def referrer_setting(site: SiteModel) -> str | None:
 # -- wording -----------------------------------------------------------------------------------------------------------
 
 
-def listing(names: list[str]) -> str:
-    """Return ``a``, ``a and b``, ``a, b and c``."""
+def listing(names: list[str], most: int = 6) -> str:
+    """Return ``a``, ``a and b``, ``a, b and c``; beyond ``most`` the rest is a number."""
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.findings import Severity
+from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, for_visitors, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -24,6 +24,8 @@ def check(site: SiteModel) -> Iterator[Report]:
         "DEBUG",
         "Set DEBUG = False here, or read it from the environment with False as the default.",
         checks=checks(site, "security.W018", needs=""),
+        # What the environment or a local file decides is off in production: a site that shows debug pages is noticed.
+        confidence=Confidence.LOW if site.settings.atoms({"DEBUG"}) else Confidence.HIGH,
     )
 
 

@@ -20,6 +20,8 @@ _WEAK = {
     "origin-when-cross-origin": "the host is told over plain http too, where everyone on the way can read it",
     "origin": "the host is told over plain http too, where everyone on the way can read it",
 }
+# Other sites learn no more from these than from the default of browsers.
+_HOST_ALONE = frozenset({"origin", "origin-when-cross-origin"})
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -33,6 +35,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         site.where(policy.setting),
         policy.setting,
         "Use 'same-origin', or 'strict-origin-when-cross-origin' where other sites need to know who links to them.",
+        severity=Severity.INFO if policy.counts in _HOST_ALONE else None,
         confidence=sureness(site, REFERRER),
     )
 
@@ -49,7 +52,7 @@ RULE = Rule(
     docs=Docs(
         what=(
             "Reports a policy whose last valid token is `unsafe-url`, `no-referrer-when-downgrade`, `origin-when-cross-origin` or `origin`. "
-            "In a list the last token that a browser knows counts; those before it are for older browsers."
+            "The last two are advice. In a list the last token that a browser knows counts; those before it are for older browsers."
         ),
         why=(
             "With the first two other sites get the whole address, and with it whatever it holds: searches, names, reset tokens. The last "

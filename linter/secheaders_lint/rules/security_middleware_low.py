@@ -98,7 +98,8 @@ def _answers(site: SiteModel, entry: Entry) -> Answerer | None:
     if entry.known is not None and entry.known.answers is not None:
         return Answerer(entry, _short(entry.known.answers), on_purpose=meant)
     written = site.written(entry)
-    if written is not None and written.answers:
+    preflights = "cors" in entry.path.rpartition(".")[2].lower()
+    if written is not None and written.answers and not preflights:
         return Answerer(entry, "answers of its own", on_purpose=meant)
     return None
 

@@ -33,7 +33,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     yield _report(
         site,
         files,
-        f"{files.label} stands below {listing([entry.label for entry in others])}: they run for every static file, and what they answer or change comes first",
+        f"{files.label} stands below {listing([entry.label for entry in others], 3)}: all of that runs for every static file as well",
         Related("SecurityMiddleware stands here", where) if (where := site.place(security.site)) else None,
         Severity.INFO,
     )
