@@ -8,7 +8,7 @@ import pytest
 from secheaders_lint import engine
 from secheaders_lint.discovery import discover
 from secheaders_lint.model.site import Surroundings
-from secheaders_lint.rules.registry import RULES
+from secheaders_lint.rules.registry import BY_CODE, RULES
 from secheaders_lint.source.memory import MemoryTree
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Site(NamedTuple):
         outcome = self.outcome()
         assert not outcome.failures
         assert outcome.judged
+        assert all({*found.django_checks} <= {*BY_CODE[found.code].checks} for found in outcome.findings)
         return [found for found in outcome.findings if found.code.startswith(code)]
 
     def one(self, code: str) -> Finding:

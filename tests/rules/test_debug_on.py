@@ -27,7 +27,7 @@ def test_1_is_on() -> None:
 
 def test_variable_that_is_given() -> None:
     settings = BASE + 'DEBUG = os.environ.get("DEBUG") == "1"\n'
-    assert Site(settings, environment={"DEBUG": "1"}).findings(CODE)
+    assert Site(settings, environment={"DEBUG": "1"}).one(CODE).confidence is Confidence.HIGH
 
 
 @sites(

@@ -40,6 +40,7 @@ RULE = Rule(
     summary="Cross-Origin-Opener-Policy is switched off",
     severity=Severity.INFO,
     check=check,
+    checks=("security.E024",),
     observatory="cross-origin-opener-policy",
     cwe=1021,
     versions="Django 4.0 and newer",
