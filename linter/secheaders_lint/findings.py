@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -97,8 +96,11 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """The identity of the finding without line numbers, as 16 hexadecimal digits."""
+        # Few reports show it, and OpenSSL takes its time to load.
+        from hashlib import sha256
+
         parts = (self.code, self.location.path, self.subject)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def cause(self) -> tuple[str, Location, str]:

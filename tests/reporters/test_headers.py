@@ -147,6 +147,11 @@ def test_what_was_not_read_is_told():
     assert shown.endswith("Django do, and middleware that was not read: shop.Own.\n")
 
 
+def test_websockets_are_told_of():
+    shown = headers_text.render([module(page("https"))._replace(websockets=True)], Style(100))
+    assert shown.endswith("what views and servers in front of Django do, answers to websockets (Channels).\n")
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_commands_nothing(text):
     one = page("https", HeaderRow(text, text, "unknown", (text, text.upper())))

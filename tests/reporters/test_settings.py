@@ -140,12 +140,12 @@ class TestText:
             "  Django 5.2.7 (requirements.txt:1)\n"
             "\n"
             "Strict-Transport-Security\n"
-            "  SECURE_HSTS_SECONDS                3600  shop/base.py:12 <- shop/prod.py:1\n"
+            "  SECURE_HSTS_SECONDS  3600  shop/base.py:12 <- shop/prod.py:1\n"
             "X-Frame-Options\n"
-            "  X_FRAME_OPTIONS                    'DENY'  Django's default\n"
+            "  X_FRAME_OPTIONS      'DENY'  Django's default\n"
             "The site as a whole\n"
-            "  ALLOWED_HOSTS                      [?1]  shop/base.py:12\n"
-            "  DEBUG                              ?1  shop/base.py:12\n"
+            "  DEBUG                ?1  shop/base.py:12\n"
+            "  ALLOWED_HOSTS        [?1]  shop/base.py:12\n"
             "\n"
             "Not known\n"
             "  ?1  value of HOSTS\n"
@@ -157,20 +157,25 @@ class TestText:
     def test_everything(self):
         assert row_text(SettingRow("DATABASES", "known", value={}, defined=(PLACE,))) == [
             "Other settings",
-            "  DATABASES                          {}  shop/base.py:12",
+            "  DATABASES  {}  shop/base.py:12",
         ]
 
     def test_other_values_and_when(self):
         alternatives = (Alternative(NOT_SET, "A is set"), *(Alternative(n, f"N = '{n}'") for n in range(5)))
         assert row_text(SettingRow("DEBUG", "conditional", value=7, alternatives=alternatives)) == [
             "The site as a whole",
-            "  DEBUG                              7",
-            "                                     or not set when A is set",
-            "                                     or 0 when N = '0'",
-            "                                     or 1 when N = '1'",
-            "                                     or 2 when N = '2'",
-            "                                     or one of 2 more (--format json lists them)",
+            "  DEBUG  7",
+            "         or not set when A is set",
+            "         or 0 when N = '0'",
+            "         or 1 when N = '1'",
+            "         or 2 when N = '2'",
+            "         or one of 2 more (--format json lists them)",
         ]
+
+    def test_one_that_is_not_set_leaves_it_to_django(self):
+        assert row_text(SettingRow("DEBUG", "conditional", unset=True, default=False))[1] == (
+            "  DEBUG  not set, so Django's default False"
+        )
 
     def test_a_long_condition_is_cut(self):
         shown = row_text(
@@ -180,10 +185,10 @@ class TestText:
         assert len(shown) < 10
 
     def test_a_place_that_does_not_fit_has_its_own_line(self):
-        shown = row_text(SettingRow("DEBUG", "known", value=1, defined=(Location("a/" * 20 + "b.py", 1),)))
+        shown = row_text(SettingRow("DEBUG", "known", value=1, defined=(Location("a/" * 35 + "b.py", 1),)))
         assert shown[1:] == [
-            "  DEBUG                              1",
-            f"                                     {'a/' * 20}b.py:1",
+            "  DEBUG  1",
+            f"         {'a/' * 35}b.py:1",
         ]
 
     def test_further_places(self):
@@ -194,14 +199,16 @@ class TestText:
 
     def test_an_open_end_and_notes_are_told(self):
         opened = Remark("a.py", 3, "result of yaml.safe_load()")
+        row = SettingRow("X_FRAME_OPTIONS", "default", value="DENY")
         shown = settings_text.render(
-            [module(opened=opened, notes=(Remark("b.py", 1, "is missing"),), assumed="unset")], PLAIN
+            [module(row, opened=opened, notes=(Remark("b.py", 1, "is missing"),), assumed="unset")], PLAIN
         )
         assert (
             "From a.py:3 on, names may have been set or changed unseen: result of\nyaml.safe_load().\n"
             in shown
         )
         assert "  b.py:1: is missing\n" in shown
+        assert "'DENY'  Django's default, unless it is set unseen\n" in shown
         assert shown.endswith("Read with every environment variable unset (--assume unset).\n")
 
 

@@ -60,9 +60,9 @@ def _headers_of(site: SiteModel) -> HeadersModule:
         for place in [site.where(name)]
     }
     unread = tuple(entry.path or "a part of the list that is not known" for entry in site.stack.foreign)
-    return HeadersModule(
-        module_info(site.entrypoint, site.django), tuple(map(_table, responses)), places, unread
-    )
+    websockets = site.dependencies.find("channels") is not None
+    info = module_info(site.entrypoint, site.django)
+    return HeadersModule(info, tuple(map(_table, responses)), places, unread, websockets)
 
 
 def _table(response: Response) -> ResponseTable:

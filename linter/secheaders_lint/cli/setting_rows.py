@@ -73,6 +73,7 @@ def _row(site: SiteModel, name: str) -> SettingRow | None:
         alternatives=() if state == "known" else _alternatives(renderer, value, shown),
         defined=tuple(dict.fromkeys(_places(site, name, binding))),
         imports=_imports(site, name, binding),
+        default=_default(site, name) if rendered is UNSET else NOT_SET,
     )
 
 
@@ -108,13 +109,18 @@ def _imports(site: SiteModel, name: str, binding: Binding) -> tuple[Location, ..
     return tuple(place for via in origins[0].via if (place := site.place(via)) is not None) if origins else ()
 
 
+def _default(site: SiteModel, name: str) -> Any:
+    default = default_of(name, site.django.version)
+    return NOT_SET if default is None else plain(default[0])
+
+
 def _defaults(site: SiteModel, bound: set[str]) -> list[SettingRow]:
     """Return Django's own value of what the module does not bind."""
     found = []
     for name in setting_names():
-        default = default_of(name, site.django.version)
-        if default is not None and name not in bound:
-            found.append(SettingRow(name, "default", plain(default[0])))
+        default = _default(site, name)
+        if default is not NOT_SET and name not in bound:
+            found.append(SettingRow(name, "default", default))
     return found
 
 

@@ -140,6 +140,8 @@ def _legend(module: HeadersModule, style: Style) -> list[str]:
     words += ["? not decided"] if "unknown" in states else []
     lines = ["", "; ".join(words)] if words else []
     text = "Not part of this: what views and servers in front of Django do"
+    if module.websockets:
+        text += ", answers to websockets (Channels)"
     if module.unread:
         text += f", and middleware that was not read: {', '.join(map(safe, module.unread))}"
     return [*lines, "", *style.wrap(f"{text}.")]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.groups import GROUPS
 from secheaders_lint.reporters.modules import heading
 from secheaders_lint.reporters.style import pad, width_of
-from secheaders_lint.reporters.values import Causes, difference, in_lines
+from secheaders_lint.reporters.tables import NOT_SET
+from secheaders_lint.reporters.values import Causes, difference, in_lines, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from secheaders_lint.reporters.groups import Group
     from secheaders_lint.reporters.style import Style
     from secheaders_lint.reporters.tables import SettingRow, SettingsModule
 
-_NAME_WIDTH = 35
+_WIDEST_NAME = 44
 _MAX_ALTERNATIVES = 4
 _LONGEST_WHEN = 150
 _LOOKS = {"unknown": "yellow", "default": "dim"}
@@ -30,46 +30,51 @@ def render(modules: Iterable[SettingsModule], style: Style, *, everything: bool 
     )
 
 
+class _Page(NamedTuple):
+    """What every row of one module needs: the causes so far, the look, the width of names, whether the end is open."""
+
+    causes: Causes
+    style: Style
+    width: int
+    opened: bool
+
+
 def _module(module: SettingsModule, style: Style, everything: bool) -> list[str]:
-    causes = Causes()
+    groups = list(_grouped(module, everything))
+    width = max((len(safe(row.name)) for _, rows in groups for row in rows), default=0) + 2
+    page = _Page(Causes(), style, min(width, _WIDEST_NAME), module.opened is not None)
     lines = [*heading(module.info, style), ""]
-    rows = {row.name: row for row in module.rows}
-    shown: set[str] = set()
+    for title, rows in groups:
+        lines.append(style.paint(title, "bold"))
+        for row in rows:
+            lines += _row(row, page)
+    return lines + _unknown(module, page.causes, style) + _reading(module, style)
+
+
+def _grouped(module: SettingsModule, everything: bool) -> Iterator[tuple[str, list[SettingRow]]]:
+    """Yield the titles of groups with their rows: those that everybody looks for first, then as they are bound."""
+    left = {row.name: row for row in module.rows}
     for group in GROUPS:
-        members = [
-            row for row in rows.values() if group.holds(row.name) and _is_worth_it(row, group, everything)
+        names = [
+            *(name for name in group.core if name in left),
+            *(name for name in left if group.holds(name)),
         ]
-        shown |= {row.name for row in members}
-        lines += _group(group.title, members, causes, style)
-    if everything:
-        lines += _group(
-            "Other settings", [row for row in rows.values() if row.name not in shown], causes, style
-        )
-    return lines + _unknown(module, causes, style) + _reading(module, style)
+        rows = [left.pop(name) for name in dict.fromkeys(names)]
+        shown = [row for row in rows if everything or row.state != "default" or row.name in group.core]
+        if shown:
+            yield group.title, shown
+    if everything and left:
+        yield "Other settings", list(left.values())
 
 
-def _is_worth_it(row: SettingRow, group: Group, everything: bool) -> bool:
-    return everything or row.state != "default" or row.name in group.core
-
-
-def _group(title: str, rows: list[SettingRow], causes: Causes, style: Style) -> list[str]:
-    if not rows:
-        return []
-    lines = [style.paint(title, "bold")]
-    for row in rows:
-        lines += _row(row, causes, style)
-    return lines
-
-
-def _row(row: SettingRow, causes: Causes, style: Style) -> list[str]:
-    indent = " " * (_NAME_WIDTH + 2)
-    whole = row.state == "unknown" and not isinstance(row.value, list | dict)
-    value = {"unknown": row.reason or ""} if whole else row.value
-    shown = in_lines(value, causes, max(style.width - len(indent), 24))
+def _row(row: SettingRow, page: _Page) -> list[str]:
+    style, causes = page.style, page.causes
+    indent = " " * (page.width + 2)
+    shown = _value(row, causes, style.width - len(indent))
     look = _LOOKS.get(row.state, "bold")
     lines = [f"{indent}{style.paint(line, look)}" for line in shown]
-    lines[0] = f"  {pad(safe(row.name), _NAME_WIDTH)}{style.paint(shown[0], look)}"
-    where = _where(row)
+    lines[0] = f"  {pad(safe(row.name), page.width)}{style.paint(shown[0], look)}"
+    where = _where(row, page)
     if where and width_of(lines[-1]) + len(where) + 2 <= style.width:
         lines[-1] += f"  {style.paint(where, 'dim')}"
     else:
@@ -83,15 +88,24 @@ def _row(row: SettingRow, causes: Causes, style: Style) -> list[str]:
     return lines
 
 
+def _value(row: SettingRow, causes: Causes, room: int) -> list[str]:
+    if row.state == "unknown" and not isinstance(row.value, list | dict):
+        return [causes.mark(row.reason or "")]
+    if row.unset:
+        default = "" if row.default is NOT_SET else f", so Django's default {in_words(row.default, causes)}"
+        return [f"not set{default}"]
+    return in_lines(row.value, causes, max(room, 24))
+
+
 def _clipped(when: str) -> str:
     text = safe(when)
     return text if len(text) <= _LONGEST_WHEN else f"{text[: _LONGEST_WHEN - 3].rpartition(' ')[0]} ..."
 
 
-def _where(row: SettingRow) -> str:
+def _where(row: SettingRow, page: _Page) -> str:
     """Return where a setting was decided and through which imports it came, the nearest first."""
     if row.state == "default":
-        return "Django's default"
+        return "Django's default, unless it is set unseen" if page.opened else "Django's default"
     if not row.defined:
         return ""
     first = row.defined[0]

@@ -34,7 +34,8 @@ class SettingRow(NamedTuple):
     """One setting: ``known``, ``conditional``, ``unknown`` or ``default``; its value, and where it was decided.
 
     ``value`` is ready for JSON, with ``{"unknown": reason}`` and ``{"repr": text}`` in it. ``imports`` are the import
-    statements by which the first of the places comes into the module.
+    statements by which the first of the places comes into the module, ``default`` is what Django takes where the reading
+    leaves the setting unset.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SettingRow(NamedTuple):
     alternatives: tuple[Alternative, ...] = ()
     defined: tuple[Location, ...] = ()
     imports: tuple[Location, ...] = ()
+    default: Any = NOT_SET
 
 
 class Remark(NamedTuple):
@@ -88,10 +90,11 @@ class HeadersModule(NamedTuple):
     """The answers of a module's site.
 
     ``places`` says where each setting that made a header was decided, ``unread`` names the middleware that nothing is
-    known of.
+    known of, ``websockets`` tells that the project answers those too.
     """
 
     info: ModuleInfo
     responses: tuple[ResponseTable, ...]
     places: Mapping[str, str]
     unread: tuple[str, ...] = ()
+    websockets: bool = False
