@@ -59,6 +59,6 @@ def discover(tree: SourceTree, *, within: Sequence[str] = ()) -> Discovery:
     inventory = take_inventory(tree)
     if not holds_django(tree, inventory):
         return Discovery()
-    from secheaders_lint.discovery.survey import survey  # noqa: PLC0415 - see the module's first lines
+    from secheaders_lint.discovery.survey import survey
 
     return survey(tree, inventory, within)

@@ -156,7 +156,7 @@ def _nearest(tree: SourceTree, discovery: Discovery, named: str) -> str:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - of an error message alone
+    from difflib import get_close_matches
 
     names = list(dict.fromkeys(known))
     close = get_close_matches(name, names, n=3, cutoff=0.4) or names[:3]

@@ -20,9 +20,9 @@ _CLAUSE = re.compile(r"(\^|~=?|[<>]=?|!=|={1,3})?\s*v?(\d+(?:\.(?:\d+|\*))*[\w.+
 @lru_cache(maxsize=32)
 def _known_releases(name: str) -> tuple[Version, ...]:
     """Return the known releases of a distribution, newest first."""
-    import json  # noqa: PLC0415 - see the module's first lines
+    import json
 
-    from packaging.version import Version  # noqa: PLC0415
+    from packaging.version import Version
 
     listed = json.loads(_RELEASES.read_bytes()).get(name, ())
     releases = set()
@@ -39,7 +39,7 @@ def newest_admitted(name: str, specifiers: tuple[str, ...]) -> str | None:
     """Return the newest known release of ``name`` that all ``specifiers`` admit; None where none is known."""
     if any(specifier.startswith("@") for specifier in specifiers):
         return None
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
     try:
         alternatives = [SpecifierSet(",".join(filter(None, each))) for each in _alternatives(specifiers)]
@@ -56,7 +56,7 @@ def newest_admitted(name: str, specifiers: tuple[str, ...]) -> str | None:
 
 def newest_of(versions: list[str]) -> str:
     """Return the newest of versions as a file writes them; an odd one loses."""
-    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
+    from packaging.version import InvalidVersion, Version
 
     def key(version: str) -> Version:
         try:

@@ -19,7 +19,11 @@ _BIG = "a number or text too large to compute"
 def multiply(a: Any, b: Any) -> Any:
     """Return ``a * b``."""
     for text, count in ((a, b), (b, a)):
-        if isinstance(text, str | bytes) and isinstance(count, int) and len(text) * max(count, 0) > budget.MAX_STRING:
+        if (
+            isinstance(text, str | bytes)
+            and isinstance(count, int)
+            and len(text) * max(count, 0) > budget.MAX_STRING
+        ):
             raise Refused(_BIG)
     if isinstance(a, int) and isinstance(b, int) and a.bit_length() + b.bit_length() > budget.MAX_BITS:
         raise Refused(_BIG)
@@ -85,7 +89,12 @@ BINARY: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
     "MatrixMultiply": ("@", operator.matmul),
 }
 
-ORDER: dict[str, Callable[[Any, Any], Any]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+ORDER: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 # The text of an operator → the method that a class of the repository may define for it.
 DUNDER = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE
-from secheaders_lint.evaluator.sequences import certain_items, split
-from secheaders_lint.evaluator.values import UNSET, Item, ListValue, Sequence, TupleValue, Unknown
+from secheaders_lint.evaluator.sequences import split
+from secheaders_lint.evaluator.values import UNSET, Item, ListValue, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.machine import Machine
@@ -37,11 +37,15 @@ def assign(machine: Machine, target: cst.BaseExpression, value: Value, node: cst
 
 def _unpack(machine: Machine, target: cst.Tuple | cst.List, value: Value, node: cst.CSTNode) -> None:
     items = machine.items_of(value, node)
-    rows = None if items is None or any(item.many for item in items) else split(machine, TupleValue(items))
+    rows = None if items is None else split(machine, TupleValue(list(items)))
     if machine.pc == FALSE:
         return
     if rows is None:
-        cause = value if isinstance(value, Unknown) else machine.unknown("taken from something that is not fully known", node)
+        cause = (
+            value
+            if isinstance(value, Unknown)
+            else machine.unknown("taken from something that is not fully known", node)
+        )
         for element in target.elements:
             part = Unknown(cause.reason, cause.site)
             assign(machine, element.value, part, node)
@@ -57,6 +61,9 @@ def _unpack(machine: Machine, target: cst.Tuple | cst.List, value: Value, node: 
 def _unpack_row(machine: Machine, target: cst.Tuple | cst.List, row: list[Item], node: cst.CSTNode) -> None:
     elements = list(target.elements)
     starred = next((i for i, element in enumerate(elements) if isinstance(element, cst.StarredElement)), None)
+    if any(item.many for item in row):
+        _unpack_open_row(machine, elements, starred, row, node)
+        return
     if starred is None:
         if len(row) != len(elements):
             machine.fail("builtins.ValueError", "wrong number of values to unpack", node)
@@ -75,6 +82,31 @@ def _unpack_row(machine: Machine, target: cst.Tuple | cst.List, row: list[Item],
         assign(machine, element.value, item.value, node)
 
 
+def _unpack_open_row(
+    machine: Machine, elements: list[cst.BaseElement], starred: int | None, row: list[Item], node: cst.CSTNode
+) -> None:
+    """Unpack a row with a stretch of unknown length: what stands in front of it, and behind it, is still told."""
+    first = next(i for i, item in enumerate(row) if item.many)
+    last = len(row) - 1 - next(i for i, item in enumerate(reversed(row)) if item.many)
+    cause = (
+        row[first].value
+        if isinstance(row[first].value, Unknown)
+        else machine.unknown("items that cannot be told", node)
+    )
+    for place, element in enumerate(elements):
+        if place == starred:
+            behind = len(elements) - starred - 1
+            rest = row[starred : len(row) - behind] if starred <= first and last < len(row) - behind else None
+            part: Value = Unknown(cause.reason, cause.site, "list") if rest is None else ListValue(rest)
+        elif place < first and (starred is None or place < starred):
+            part = row[place].value
+        elif starred is not None and place > starred and len(elements) - place < len(row) - last:
+            part = row[place - len(elements)].value
+        else:
+            part = Unknown(cause.reason, cause.site)
+        assign(machine, element.value, part, node)
+
+
 def delete(machine: Machine, target: cst.BaseExpression, node: cst.CSTNode) -> None:
     """Carry out ``del target`` in the running worlds."""
     if isinstance(target, cst.Name):
@@ -89,6 +121,3 @@ def delete(machine: Machine, target: cst.BaseExpression, node: cst.CSTNode) -> N
     elif isinstance(target, cst.Tuple | cst.List):
         for element in target.elements:
             delete(machine, element.value, node)
-
-
-__all__ = ["Sequence", "assign", "certain_items", "delete"]

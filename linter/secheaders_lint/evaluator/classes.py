@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-import libcst as cst
 
 from secheaders_lint.evaluator.arithmetic import DUNDER
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue, decorate
 from secheaders_lint.evaluator.namespaces import Frame, Namespace
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Item, Library, Unknown
+from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, Unknown
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -27,7 +28,9 @@ class ClassValue:
     is_class = True
     type = "type"
 
-    def __init__(self, name: str, namespace: Namespace, order: list[Value], node: cst.CSTNode, module: str) -> None:
+    def __init__(
+        self, name: str, namespace: Namespace, order: list[Value], node: cst.CSTNode, module: str
+    ) -> None:
         self.name = name
         self.namespace = namespace
         self.order = [self, *order]
@@ -45,7 +48,11 @@ class ClassValue:
     @property
     def foreign(self) -> list[Library | Unknown]:
         """The bases that are not of the repository and may hold anything; ``object`` is not one of them."""
-        return [base for base in self.order if not isinstance(base, ClassValue) and base != Library("builtins.object")]
+        return [
+            base
+            for base in self.order
+            if not isinstance(base, ClassValue) and base != Library("builtins.object")
+        ]
 
 
 class InstanceValue:
@@ -91,7 +98,11 @@ def define(machine: Machine, node: cst.ClassDef) -> None:
     keywords = {k.keyword.value: machine.eval(k.value) for k in node.keywords if k.keyword is not None}
     namespace = Namespace("class")
     outer = machine.frame
-    around = (*outer.outer, outer.namespace) if outer.namespace.kind in {"function", "comprehension"} else outer.outer
+    around = (
+        (*outer.outer, outer.namespace)
+        if outer.namespace.kind in {"function", "comprehension"}
+        else outer.outer
+    )
     frame = Frame(namespace, outer.globals, around)
     cls = ClassValue(node.name.value, namespace, [], node, machine.module_name())
     cls.keywords = keywords
@@ -121,7 +132,11 @@ def _decorate_class(machine: Machine, decorator: Value, value: Value, node: cst.
 def _own(cls: ClassValue) -> None:
     """Tell the functions of a class body which class they belong to, for ``super()``."""
     for binding in cls.namespace.bindings.values():
-        parts = [part for _, part in binding.value.alternatives] if isinstance(binding.value, Choice) else [binding.value]
+        parts = (
+            [part for _, part in binding.value.alternatives]
+            if isinstance(binding.value, Choice)
+            else [binding.value]
+        )
         for part in parts:
             for function in (part, getattr(part, "function", None), getattr(part, "setter", None)):
                 if isinstance(function, FunctionValue) and function.owner is None:
@@ -137,12 +152,20 @@ def _order(machine: Machine, bases: list[Value], node: cst.CSTNode) -> list[Valu
         elif isinstance(base, Library):
             rows.append([base])
         else:
-            rows.append([base if isinstance(base, Unknown) else machine.unknown("a base class that is not known", node)])
+            rows.append(
+                [
+                    base
+                    if isinstance(base, Unknown)
+                    else machine.unknown("a base class that is not known", node)
+                ]
+            )
     rows.append([row[0] for row in rows])
     merged: list[Value] = []
     while any(rows):
         rows = [row for row in rows if row]
-        head = next((row[0] for row in rows if not any(_among(row[0], other[1:]) for other in rows)), rows[0][0])
+        head = next(
+            (row[0] for row in rows if not any(_among(row[0], other[1:]) for other in rows)), rows[0][0]
+        )
         merged.append(head)
         rows = [[part for part in row if part is not head and part != head] for row in rows]
     return merged
@@ -167,8 +190,7 @@ def _find(machine: Machine, order: list[Value], name: str) -> Value:
             if value is UNSET:
                 continue
             if isinstance(value, Choice) and any(part is UNSET for _, part in value.alternatives):
-                rest = order[place + 1 :]
-                return machine.each(value, lambda part: _find(machine, rest, name) if part is UNSET else part)
+                return machine.each(value, partial(_or_find, machine, order[place + 1 :], name))
             return value
         if isinstance(base, Unknown):
             return Unknown(base.reason, base.site)
@@ -178,6 +200,10 @@ def _find(machine: Machine, order: list[Value], name: str) -> Value:
         if found is not UNSET:
             return found
     return UNSET
+
+
+def _or_find(machine: Machine, order: list[Value], name: str, part: Value) -> Value:
+    return _find(machine, order, name) if part is UNSET else part
 
 
 def get_attribute(machine: Machine, owner: Value, name: str, node: cst.CSTNode) -> Value:
@@ -260,7 +286,9 @@ def _bind_to_class(machine: Machine, value: Value, owner: ClassValue, name: str,
         found = class_attribute(machine, owner, name)
         if found is not UNSET:
             return found
-        return machine.fail("builtins.AttributeError", f"type object {owner.name!r} has no attribute {name!r}", node)
+        return machine.fail(
+            "builtins.AttributeError", f"type object {owner.name!r} has no attribute {name!r}", node
+        )
     return value
 
 
@@ -318,19 +346,30 @@ def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Valu
     if special is not UNSET:
         return special
     if any(isinstance(base, Unknown) for base in cls.order):
-        machine.forget_all([*arguments.positional, *arguments.keywords.values()], machine.unknown("a class with an unknown base", node))
+        machine.forget_all(
+            [*arguments.positional, *arguments.keywords.values()],
+            machine.unknown("a class with an unknown base", node),
+        )
         return machine.unknown(f"an instance of {cls.name}, whose bases are not all known", node)
     instance = InstanceValue(cls)
     init = find(machine, cls, "__init__")
     if isinstance(init, FunctionValue):
-        machine.call(init, Arguments([instance, *arguments.positional], arguments.keywords, arguments.site, arguments.open))
+        machine.call(
+            init,
+            Arguments([instance, *arguments.positional], arguments.keywords, arguments.site, arguments.open),
+        )
     elif cls.foreign:
         instance.value = arguments
-        machine.forget_all([*arguments.positional, *arguments.keywords.values()], machine.unknown(f"given to {cls.name}", node))
+        machine.forget_all(
+            [*arguments.positional, *arguments.keywords.values()],
+            machine.unknown(f"given to {cls.name}", node),
+        )
     return instance
 
 
-def call_special(machine: Machine, instance: Value, name: str, arguments: list[Value], node: cst.CSTNode) -> Value:
+def call_special(
+    machine: Machine, instance: Value, name: str, arguments: list[Value], node: cst.CSTNode
+) -> Value:
     """Call a special method of an instance; ``UNSET`` where its class does not define it."""
     if not isinstance(instance, InstanceValue):
         return UNSET
@@ -342,7 +381,9 @@ def call_special(machine: Machine, instance: Value, name: str, arguments: list[V
     return UNSET
 
 
-def binary_on_instances(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+def binary_on_instances(
+    machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode
+) -> Value:
     """Return ``left operator right`` where at least one is an object of the repository."""
     for instance, other, prefix in ((left, right, ""), (right, left, "r")):
         found = call_special(machine, instance, f"__{prefix}{DUNDER[operator]}__", [other], node)
@@ -372,7 +413,11 @@ def truth_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> Cond
     for name in ("__bool__", "__len__"):
         found = call_special(machine, value, name, [], node)
         if found is not UNSET:
-            if isinstance(value, InstanceValue) and isinstance(found, Unknown) and not isinstance(find(machine, value.cls, name), FunctionValue):
+            if (
+                isinstance(value, InstanceValue)
+                and isinstance(found, Unknown)
+                and not isinstance(find(machine, value.cls, name), FunctionValue)
+            ):
                 continue
             return machine.truth(found, node)
     return machine.pc
@@ -390,10 +435,17 @@ def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> 
             method = find(machine, instance.cls, "__eq__")
             if method is not UNSET:
                 return machine.truth(call_special(machine, instance, "__eq__", [against], node), node)
-    if isinstance(a, InstanceValue) and isinstance(b, InstanceValue) and a.cls is b.cls and a.cls.flavour == "dataclass":
+    if (
+        isinstance(a, InstanceValue)
+        and isinstance(b, InstanceValue)
+        and a.cls is b.cls
+        and a.cls.flavour == "dataclass"
+    ):
         found = TRUE
         for name, _ in a.cls.fields:
-            found = machine.conditions.and_(found, machine.equal(a.namespace.get(machine, name), b.namespace.get(machine, name), node))
+            found = machine.conditions.and_(
+                found, machine.equal(a.namespace.get(machine, name), b.namespace.get(machine, name), node)
+            )
         return found
     return FALSE
 
@@ -411,7 +463,7 @@ def is_instance(machine: Machine, value: Value, kind: Value) -> bool | None:
     from secheaders_lint.evaluator.library.types import is_instance_of_library
 
     del machine
-    if isinstance(value, Unknown) and value.type is None or isinstance(kind, Unknown):
+    if (isinstance(value, Unknown) and value.type is None) or isinstance(kind, Unknown):
         return None
     if isinstance(kind, ClassValue):
         if isinstance(value, InstanceValue):
@@ -422,6 +474,3 @@ def is_instance(machine: Machine, value: Value, kind: Value) -> bool | None:
     if isinstance(kind, Library):
         return is_instance_of_library(value, kind.name)
     return None
-
-
-__all__ = ["ClassValue", "InstanceValue", "Item", "SuperValue", "define"]

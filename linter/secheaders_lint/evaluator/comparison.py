@@ -49,14 +49,22 @@ def truth(machine: Machine, value: Value, node: cst.CSTNode) -> Cond:
     if isinstance(value, Sequence):
         return _any_present(machine, value, node)
     if kind is SetValue:
-        return _any_entry(machine, [machine.conditions.and_(machine.pc, i.cond) for i in value.items.values()], value.rest, node)
+        return _any_entry(
+            machine,
+            [machine.conditions.and_(machine.pc, i.cond) for i in value.items.values()],
+            value.rest,
+            node,
+        )
     if kind is DictValue:
         return _any_entry(machine, [cond for _, _, cond, _ in entries(machine, value)], value.rest, node)
     if kind is Unknown:
         return and_(machine.pc, undecided(machine, value, "{} is true", node))
     if isinstance(value, Modelled):
         found = value.truth(machine)
-        return and_(machine.pc, machine.opaque(f"a {value.kind} is true", machine.site(node)) if found is None else found)
+        return and_(
+            machine.pc,
+            machine.opaque(f"a {value.kind} is true", machine.site(node)) if found is None else found,
+        )
     return machine.truth_of_instance(value, node)
 
 
@@ -140,7 +148,12 @@ def _equal_to(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
         return _equal_symbol(machine, b, a, node)
     for one, other in ((a, b), (b, a)):
         if type(one) is Unknown:
-            if one.type is not None and type(other) in RAW_TYPES and one.type != type(other).__name__ and not _numbers(one, other):
+            if (
+                one.type is not None
+                and type(other) in RAW_TYPES
+                and one.type != type(other).__name__
+                and not _numbers(one, other)
+            ):
                 return FALSE
             return undecided(machine, one, f"{{}} == {_shown(other)}", node)
     if isinstance(a, _CONTAINERS) and isinstance(b, _CONTAINERS):
@@ -178,7 +191,9 @@ def _equal_symbol(machine: Machine, symbol: Symbol, other: Value, node: cst.CSTN
         return symbol.variable.equals(other) if type(other) is str else FALSE
     if symbol.type == "str" and type(other) is not str:
         return FALSE
-    compared = pure(machine, node, lambda one, two: one == two, [symbol, other], "{} == {…}", "bool", raises="")
+    compared = pure(
+        machine, node, lambda one, two: one == two, [symbol, other], "{} == {…}", "bool", raises=""
+    )
     return truth(machine, compared, node)
 
 
@@ -199,11 +214,20 @@ def _equal_containers(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -
     elif a.rest is None and b.rest is None:
         if not a.items and not b.items:
             return TRUE
-        if isinstance(a, SetValue) and all(i.cond == TRUE for i in (*a.items.values(), *b.items.values())):
+        if _is_plain_set(a) and _is_plain_set(b):
             return TRUE if set(a.items) == set(b.items) else FALSE
         if isinstance(a, DictValue):
             return _equal_dicts(machine, a, b, node)
     return machine.opaque("two containers are equal", machine.site(node))
+
+
+def _is_plain_set(value: Value) -> bool:
+    """Tell whether a value is a set of which every element is known and certain."""
+    return (
+        isinstance(value, SetValue)
+        and value.rest is None
+        and all(i.cond == TRUE for i in value.items.values())
+    )
 
 
 def _equal_dicts(machine: Machine, a: DictValue, b: DictValue, node: cst.CSTNode) -> Cond:
@@ -230,7 +254,9 @@ def same_object(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond
     for one, other in ((a, b), (b, a)):
         if type(one) in RAW_TYPES and any(one is single for single in singletons):
             if type(other) is Unknown and (other.type is None or other.type == type(one).__name__):
-                return machine.conditions.and_(machine.pc, undecided(machine, other, f"{{}} is {one!r}", node))
+                return machine.conditions.and_(
+                    machine.pc, undecided(machine, other, f"{{}} is {one!r}", node)
+                )
             if type(other) is Symbol and other.type in {None, type(one).__name__}:
                 return equal(machine, one, other, node)
             return FALSE
@@ -253,19 +279,26 @@ def ordered(machine: Machine, operator: str, a: Value, b: Value, node: cst.CSTNo
     special = machine.order(operator, a, b, node)
     if special is not None:
         return machine.conditions.and_(machine.pc, special)
-    if isinstance(a, TupleValue) and isinstance(b, TupleValue) or isinstance(a, ListValue) and isinstance(b, ListValue):
+    if (isinstance(a, TupleValue) and isinstance(b, TupleValue)) or (
+        isinstance(a, ListValue) and isinstance(b, ListValue)
+    ):
         first, second = certain_items(machine, a), certain_items(machine, b)
         if first is not None and second is not None:
             one, other = [i.value for i in first], [i.value for i in second]
             if all(type(v) in RAW_TYPES for v in (*one, *other)):
-                compared = pure(machine, node, lambda: ORDER[operator](one, other), [], "", "bool", raises="TypeError")
+                compared = pure(
+                    machine, node, lambda: ORDER[operator](one, other), [], "", "bool", raises="TypeError"
+                )
                 return truth(machine, compared, node)
-    if isinstance(a, SetValue) and isinstance(b, SetValue) and a.rest is None and b.rest is None:
-        if all(i.cond == TRUE for i in (*a.items.values(), *b.items.values())):
-            return machine.pc if ORDER[operator](set(a.items), set(b.items)) else FALSE
-    compared = pure(machine, node, ORDER[operator], [a, b], f"{{}} {operator} {{…}}", "bool", raises="TypeError")
+    if _is_plain_set(a) and _is_plain_set(b):
+        return machine.pc if ORDER[operator](set(a.items), set(b.items)) else FALSE
+    compared = pure(
+        machine, node, ORDER[operator], [a, b], f"{{}} {operator} {{…}}", "bool", raises="TypeError"
+    )
     if isinstance(compared, Unknown):
-        return machine.conditions.and_(machine.pc, undecided(machine, compared, f"{{}} {operator} another value", node))
+        return machine.conditions.and_(
+            machine.pc, undecided(machine, compared, f"{{}} {operator} another value", node)
+        )
     return truth(machine, compared, node)
 
 
@@ -285,20 +318,45 @@ def contains(machine: Machine, container: Value, element: Value, node: cst.CSTNo
         found = machine.opaque(text, machine.site(node)) if found is None else found
         return machine.conditions.and_(machine.pc, found)
     if type(container) in RAW_TYPES or type(container) is Symbol:
-        found_value = pure(machine, node, lambda one, two: one in two, [element, container], "in", "bool", raises="TypeError") \
-            if type(element) in RAW_TYPES and type(container) in RAW_TYPES else _in_text(machine, container, element, node)
+        found_value = (
+            pure(
+                machine,
+                node,
+                lambda one, two: one in two,
+                [element, container],
+                "in",
+                "bool",
+                raises="TypeError",
+            )
+            if type(element) in RAW_TYPES and type(container) in RAW_TYPES
+            else _in_text(machine, container, element, node)
+        )
         if isinstance(found_value, Unknown):
-            return machine.conditions.and_(machine.pc, undecided(machine, found_value, f"{{}} contains {_shown(element)}", node))
+            return machine.conditions.and_(
+                machine.pc, undecided(machine, found_value, f"{{}} contains {_shown(element)}", node)
+            )
         return truth(machine, found_value, node)
     if isinstance(container, Unknown):
-        return machine.conditions.and_(machine.pc, undecided(machine, container, f"{{}} contains {_shown(element)}", node))
+        return machine.conditions.and_(
+            machine.pc, undecided(machine, container, f"{{}} contains {_shown(element)}", node)
+        )
     return machine.contains_instance(container, element, node)
 
 
 def _in_text(machine: Machine, container: Value, element: Value, node: cst.CSTNode) -> Value:
     if type(container) is Symbol:
-        return pure(machine, node, lambda two, one: one in two, [container, element], "{…} in {}", "bool", raises="")
-    return pure(machine, node, lambda one, two: one in two, [element, container], "{} in {…}", "bool", raises="TypeError")
+        return pure(
+            machine, node, lambda two, one: one in two, [container, element], "{…} in {}", "bool", raises=""
+        )
+    return pure(
+        machine,
+        node,
+        lambda one, two: one in two,
+        [element, container],
+        "{} in {…}",
+        "bool",
+        raises="TypeError",
+    )
 
 
 def _contains_item(machine: Machine, container: Sequence, element: Value, node: cst.CSTNode) -> Cond:
@@ -321,7 +379,9 @@ def _contains_item(machine: Machine, container: Sequence, element: Value, node: 
     return found
 
 
-def _contains_key(machine: Machine, container: DictValue | SetValue, element: Value, node: cst.CSTNode) -> Cond:
+def _contains_key(
+    machine: Machine, container: DictValue | SetValue, element: Value, node: cst.CSTNode
+) -> Cond:
     conditions = machine.conditions
     if isinstance(element, Unknown) or type(element) is TupleValue:
         keys = list(container.items)
@@ -329,9 +389,15 @@ def _contains_key(machine: Machine, container: DictValue | SetValue, element: Va
         if type(element) is Symbol and element.apply is same:
             for key in keys:
                 if type(key) is str:
-                    here = conditions.and_(_present_key(machine, container, key), element.variable.equals(key))
+                    here = conditions.and_(
+                        _present_key(machine, container, key), element.variable.equals(key)
+                    )
                     found = conditions.or_(found, here)
-            return found if container.rest is None else machine.opaque(f"{element.variable.name} is a key", machine.site(node))
+            return (
+                found
+                if container.rest is None
+                else machine.opaque(f"{element.variable.name} is a key", machine.site(node))
+            )
     try:
         key = key_of(element)
     except Unhashable as problem:

@@ -194,7 +194,9 @@ class Conditions:
             elif care_high == FALSE:
                 found = self._constrain(low, care_low, memo)
             else:
-                found = self._node(var, self._constrain(low, care_low, memo), self._constrain(high, care_high, memo))
+                found = self._node(
+                    var, self._constrain(low, care_low, memo), self._constrain(high, care_high, memo)
+                )
             memo[key] = found
         return found
 
@@ -235,7 +237,7 @@ class Conditions:
         if found is not None:
             return found
         var_a, var_b = self._var[a], self._var[b]
-        var = var_a if var_a < var_b else var_b
+        var = min(var_b, var_a)
         low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
         low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
         found = self._node(var, self._and_of(low_a, low_b), self._and_of(high_a, high_b))

@@ -13,10 +13,12 @@ from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.configurations_values import ConfigurationsValue
 from secheaders_lint.evaluator.library.dotenv_files import parse_django_environ
 from secheaders_lint.evaluator.library.environ import environment_of
-from secheaders_lint.evaluator.namespaces import Namespace
+from secheaders_lint.evaluator.namespaces import Namespace, Origin
 from secheaders_lint.evaluator.values import UNSET, Arguments, Library, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.evaluator.imports import ModuleValue
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -35,7 +37,7 @@ def set_up(machine: Machine, module: ModuleValue, name: str) -> Namespace:
     for attribute in uppercase_names(cls):
         value = find(machine, cls, attribute)
         if _holds_value(value):
-            made = machine.each(value, lambda part, attribute=attribute: _resolved(machine, part, attribute))
+            made = machine.each(value, _resolver(machine, attribute))
             cls.namespace.put(machine, attribute, made, _origins(cls, attribute))
     _hook(machine, cls, "setup", site)
     instance = machine.settle(machine.call(cls, Arguments([], {}, site)))
@@ -63,11 +65,12 @@ def _holds_value(value: Value) -> bool:
     return any(isinstance(part, ConfigurationsValue) for part in parts)
 
 
-def _resolved(machine: Machine, value: Value, name: str) -> Value:
-    return value.resolve(machine, name) if isinstance(value, ConfigurationsValue) else value
+def _resolver(machine: Machine, name: str) -> Callable[[Value], Value]:
+    """Return what sets a value object up under a name; every other value stays as it is."""
+    return lambda part: part.resolve(machine, name) if isinstance(part, ConfigurationsValue) else part
 
 
-def _origins(cls: ClassValue, name: str) -> tuple:  # type: ignore[type-arg]
+def _origins(cls: ClassValue, name: str) -> tuple[Origin, ...]:
     """Return where the nearest class in the order of resolution binds a name."""
     for base in cls.order:
         if isinstance(base, ClassValue) and name in base.namespace.bindings:
@@ -81,7 +84,7 @@ def _collect(machine: Machine, cls: ClassValue, instance: InstanceValue, site: S
         value = machine.attribute(instance, name, site.node)
         if isinstance(value, MethodValue | FunctionValue):
             value = machine.call(value, Arguments([], {}, site))
-        value = machine.each(value, lambda part, name=name: _resolved(machine, part, name))
+        value = machine.each(value, _resolver(machine, name))
         settings.put(machine, name, value, _origins(cls, name))
     return settings
 

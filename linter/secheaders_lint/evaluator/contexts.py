@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.assignment import assign
 from secheaders_lint.evaluator.conditions import FALSE
-from secheaders_lint.evaluator.exceptions import rethrow
 from secheaders_lint.evaluator.core import TryFrame
+from secheaders_lint.evaluator.exceptions import rethrow
 from secheaders_lint.evaluator.values import Modelled, Unknown
 
 if TYPE_CHECKING:

@@ -23,12 +23,12 @@ def from_python(value: object, site: Site | None) -> Value:
     if isinstance(value, dict):
         return DictValue({_key(key): Item(from_python(part, site), site) for key, part in value.items()})
     if isinstance(value, set | frozenset):
-        return SetValue({_key(key): Item(from_python(key, site), site) for key in value}, frozen=isinstance(value, frozenset))
+        return SetValue(
+            {_key(key): Item(from_python(key, site), site) for key in value},
+            frozen=isinstance(value, frozenset),
+        )
     return Unknown(f"a {kind.__name__}", site)
 
 
 def _key(key: object) -> object:
     return key
-
-
-__all__ = ["from_python"]

@@ -132,7 +132,9 @@ class Core:
         self.opaques.append(self.conditions.atom_of(cond).index)
         return cond
 
-    def fact(self, kind: str, subject: str, detail: object, when: str, unless: str, *, prefer: bool | None = False) -> Cond:
+    def fact(
+        self, kind: str, subject: str, detail: object, when: str, unless: str, *, prefer: bool | None = False
+    ) -> Cond:
         """Return the condition of a test that only the machine or its installed packages decide."""
         return self.conditions.atom(kind, subject, detail, texts=(when, unless), prefer=prefer)
 
@@ -170,7 +172,9 @@ class Core:
 
     def _collapse(self, conds: list[Cond], values: list[Value]) -> Value:
         """Keep the alternatives that need the fewest variables set, and make one unknown of the rest."""
-        order = sorted(range(len(conds)), key=lambda i: (type(values[i]) is Unknown, self._unlikely(conds[i]), i))
+        order = sorted(
+            range(len(conds)), key=lambda i: (type(values[i]) is Unknown, self._unlikely(conds[i]), i)
+        )
         keep = order[: budget.MAX_ALTERNATIVES // 2]
         rest = FALSE
         for index in order[len(keep) :]:
@@ -307,7 +311,12 @@ class Core:
         for frame in reversed(self.tries):
             for name in () if frame.imports else frame.catches:
                 if name not in _NOT_BY_CALLS and self.pc != FALSE:
-                    self.fail(name or "builtins.Exception", text, node, self.opaque(text, self.site(node), chance=True))
+                    self.fail(
+                        name or "builtins.Exception",
+                        text,
+                        node,
+                        self.opaque(text, self.site(node), chance=True),
+                    )
 
 
 # What a call of an unknown function is not expected to raise, though a handler for it stands around the call.
@@ -327,12 +336,12 @@ def identical(a: Value, b: Value) -> bool:
     if kind in RAW_TYPES:
         return bool(a == b) and (kind is not float or repr(a) == repr(b))
     if kind is Symbol:
-        return a.variable is b.variable and a.key == b.key
+        return bool(a.variable is b.variable and a.key == b.key)
     if kind is Unknown:
-        return a.reason == b.reason and a.site == b.site and a.type == b.type
+        return bool(a.reason == b.reason and a.site == b.site and a.type == b.type)
     if kind.__name__ == "TupleValue":
         return _same_items(a, b)
-    return kind.__name__ == "Library" and a == b
+    return kind.__name__ == "Library" and bool(a == b)
 
 
 def _same_items(a: Sequence, b: Sequence) -> bool:

@@ -25,7 +25,10 @@ _MIXED = {"builtins.str": "str", "builtins.int": "int", "builtins.float": "float
 def finish_class(machine: Machine, cls: ClassValue, node: cst.ClassDef) -> None:
     """Work out what makes the instances of a class, from its bases."""
     names = [base.name for base in cls.order if isinstance(base, Library)]
-    inherited = next((base.flavour for base in cls.order[1:] if isinstance(base, ClassValue) and base.flavour != "plain"), "plain")
+    inherited = next(
+        (base.flavour for base in cls.order[1:] if isinstance(base, ClassValue) and base.flavour != "plain"),
+        "plain",
+    )
     if any(name in _ENUMS for name in names):
         cls.flavour = "enum"
         _make_members(machine, cls)
@@ -77,7 +80,11 @@ def _make_members(machine: Machine, cls: ClassValue) -> None:
     count = 0
     for name in list(cls.namespace.names()):
         value = cls.namespace.get(machine, name)
-        if name.startswith("_") or isinstance(value, FunctionValue | Descriptor | ClassValue) or value is UNSET:
+        if (
+            name.startswith("_")
+            or isinstance(value, FunctionValue | Descriptor | ClassValue)
+            or value is UNSET
+        ):
             continue
         if isinstance(value, Library) and value.name == "enum.auto()":
             count += 1
@@ -89,7 +96,14 @@ def _make_members(machine: Machine, cls: ClassValue) -> None:
             value = value.items[0].value
         member = InstanceValue(cls)
         member.name, member.value = name, value
-        alias = next((m for m in cls.members.values() if type(m.value) in RAW_TYPES and type(m.value) is type(value) and m.value == value), None)
+        alias = next(
+            (
+                m
+                for m in cls.members.values()
+                if type(m.value) in RAW_TYPES and type(m.value) is type(value) and m.value == value
+            ),
+            None,
+        )
         cls.members[name] = alias or member
 
 
@@ -141,7 +155,7 @@ def foreign_attribute(machine: Machine, base: Value, name: str) -> Value:
         return Unknown(f"{name} of {base.name.removeprefix('builtins.')}", None) if found else UNSET
     if name.startswith("__") and name.endswith("__"):
         return UNSET
-    if name.isupper() and base.name.split(".")[0] in {"configurations"}:
+    if name.isupper() and base.name.startswith("configurations."):
         return UNSET
     return Unknown(f"attribute {name} of {base.name}", None)
 
@@ -183,10 +197,14 @@ def _member_of(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value
 
     def one(value: Value) -> Value:
         for member in cls.members.values():
-            if member is value or (type(value) in RAW_TYPES and type(member.value) in RAW_TYPES and member.value == value):
+            if member is value or (
+                type(value) in RAW_TYPES and type(member.value) in RAW_TYPES and member.value == value
+            ):
                 return member
         if type(value) in RAW_TYPES:
-            return machine.fail("builtins.ValueError", f"{value!r} is not a valid {cls.name}", arguments.site.node)
+            return machine.fail(
+                "builtins.ValueError", f"{value!r} is not a valid {cls.name}", arguments.site.node
+            )
         return machine.unknown(getattr(value, "reason", f"a member of {cls.name}"), arguments.site.node)
 
     return machine.each(arguments.positional[0], one)

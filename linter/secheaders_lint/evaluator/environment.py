@@ -27,9 +27,24 @@ def same(text: str) -> Value:
 class Variable:
     """One environment variable, or one fact of the machine that has a text (``machine``: it is always there)."""
 
-    __slots__ = ("_conditions", "compared", "defaults", "literals", "machine", "name", "other", "read_at", "reason", "set", "tests", "typical")
+    __slots__ = (
+        "_conditions",
+        "compared",
+        "defaults",
+        "literals",
+        "machine",
+        "name",
+        "other",
+        "read_at",
+        "reason",
+        "set",
+        "tests",
+        "typical",
+    )
 
-    def __init__(self, conditions: Conditions, name: str, *, machine: bool = False, typical: str | None = None) -> None:
+    def __init__(
+        self, conditions: Conditions, name: str, *, machine: bool = False, typical: str | None = None
+    ) -> None:
         self._conditions = conditions
         self.name = name
         self.machine = machine
@@ -55,7 +70,12 @@ class Variable:
             shown = f"{self.name} = {text!r}" if text else f"{self.name} is empty"
             unless = f"{self.name} is not {text!r}" if text else f"{self.name} is not empty"
             atom = self._conditions.atom(
-                "is", self.name, text, texts=(shown, unless), holds=lambda value: value == text, prefer=self._usual(lambda value: value == text)
+                "is",
+                self.name,
+                text,
+                texts=(shown, unless),
+                holds=lambda value: value == text,
+                prefer=self._usual(lambda value: value == text),
             )
             cond = self.literals[text] = self._conditions.and_(self.other, atom)
             self.other = self._conditions.minus(self.other, atom)
@@ -71,7 +91,12 @@ class Variable:
                 if _holds(holds, text):
                     cond = conditions.or_(cond, literal)
             atom = conditions.atom(
-                "test", self.name, key, texts=texts, holds=lambda value: _holds(holds, value), prefer=self._usual(holds)
+                "test",
+                self.name,
+                key,
+                texts=texts,
+                holds=lambda value: _holds(holds, value),
+                prefer=self._usual(holds),
             )
             cond = conditions.or_(cond, conditions.and_(self.other, atom))
             self.tests[key] = cond

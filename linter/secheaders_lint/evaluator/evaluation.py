@@ -154,10 +154,18 @@ def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evalua
 
             evaluation.namespace = set_up(machine, module, request.configuration)
     except Stopped as stopped:
-        kind = stopped.exception.kind.rpartition(".")[2] if isinstance(stopped.exception, Raised) else "an exception"
+        kind = (
+            stopped.exception.kind.rpartition(".")[2]
+            if isinstance(stopped.exception, Raised)
+            else "an exception"
+        )
         evaluation.ended = Open(stopped.site, f"evaluation ends here: {kind} is raised")
     except (BudgetSpent, TooManyConditions, RecursionError, MemoryError) as spent:
-        reason = spent.reason if isinstance(spent, BudgetSpent) else "evaluation stopped: too much depends on conditions"
+        reason = (
+            spent.reason
+            if isinstance(spent, BudgetSpent)
+            else "evaluation stopped: too much depends on conditions"
+        )
         _give_up(machine, evaluation, Unknown(reason, Site(machine.source, machine.source.cst)), site)
     machine.frame = Frame(module.namespace, module.namespace)
     machine.tries.clear()
@@ -180,6 +188,3 @@ def _give_up(machine: Machine, evaluation: Evaluation, cause: Unknown, site: Sit
     machine.note(cause.reason, cause.site or site)
     evaluation.namespace.disturb(machine, cause)
     evaluation.ended = Open(cause.site or site, cause.reason)
-
-
-__all__ = ["TRUE", "Evaluation", "Open", "Request", "evaluate"]

@@ -9,7 +9,16 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.core import Pending, TryFrame
-from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, Modelled, Raised, Sequence, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Arguments,
+    Choice,
+    Library,
+    Modelled,
+    Raised,
+    Sequence,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.conditions import Cond
@@ -46,7 +55,9 @@ def is_subclass(kind: str, handler: str) -> bool | None:
     """Tell whether the exception class named ``kind`` is caught by ``handler``; ``None``: cannot be told."""
     if kind == handler:
         return True
-    handler = {"builtins.IOError": "builtins.OSError", "builtins.EnvironmentError": "builtins.OSError"}.get(handler, handler)
+    handler = {"builtins.IOError": "builtins.OSError", "builtins.EnvironmentError": "builtins.OSError"}.get(
+        handler, handler
+    )
     seen: Value = kind
     while seen in _BASES:
         seen = _BASES[seen]
@@ -76,7 +87,11 @@ def exception_of(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
         return Raised(value.name, [])
     if isinstance(value, Unknown | Modelled):
         return value
-    return machine.call(value, Arguments([], {}, machine.site(node))) if getattr(value, "is_class", False) else value
+    return (
+        machine.call(value, Arguments([], {}, machine.site(node)))
+        if getattr(value, "is_class", False)
+        else value
+    )
 
 
 def run_try(machine: Machine, node: cst.Try | cst.TryStar) -> None:
@@ -150,7 +165,9 @@ def _finally(machine: Machine, final: cst.Finally, entered: Cond, outgoing: list
     rethrow(machine, [Pending(conditions.and_(one.cond, ended), one.exception, one.site) for one in outgoing])
 
 
-def _handle(machine: Machine, handler: cst.ExceptHandler | cst.ExceptStarHandler, pending: list[Pending]) -> tuple[list[Pending], Cond]:
+def _handle(
+    machine: Machine, handler: cst.ExceptHandler | cst.ExceptStarHandler, pending: list[Pending]
+) -> tuple[list[Pending], Cond]:
     """Run one handler for the exceptions it catches; return the others and the worlds that reached its end."""
     from secheaders_lint.evaluator.statements import run_block
 
@@ -160,7 +177,9 @@ def _handle(machine: Machine, handler: cst.ExceptHandler | cst.ExceptStarHandler
     entered = FALSE
     for one in pending:
         machine.pc = one.cond
-        here = one.cond if handler.type is None else matches(machine, one, machine.eval(handler.type), handler)
+        here = (
+            one.cond if handler.type is None else matches(machine, one, machine.eval(handler.type), handler)
+        )
         if here != FALSE:
             caught.append((here, one.exception))
             entered = conditions.or_(entered, here)
@@ -191,7 +210,9 @@ def matches(machine: Machine, one: Pending, kinds: Value, node: cst.CSTNode) -> 
         return found
     verdict = _instance_of(machine, one.exception, kinds)
     if verdict is None:
-        return machine.conditions.and_(one.cond, machine.opaque("the exception is one that is caught here", machine.site(node)))
+        return machine.conditions.and_(
+            one.cond, machine.opaque("the exception is one that is caught here", machine.site(node))
+        )
     return one.cond if verdict else FALSE
 
 

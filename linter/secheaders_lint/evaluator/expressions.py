@@ -10,15 +10,14 @@ from secheaders_lint.evaluator import comparison, literals, operators
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, join_texts
 from secheaders_lint.evaluator.mappings import Unhashable, add_to_set, key_of
-from secheaders_lint.evaluator.methods import set_item, update_from
-from secheaders_lint.evaluator.namespaces import Frame, Loop, Namespace, Scope
+from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.sequences import append
 from secheaders_lint.evaluator.values import (
     UNSET,
     Arguments,
-    Choice,
     DictValue,
     Item,
     ListValue,
@@ -42,7 +41,7 @@ def _name(machine: Machine, node: cst.Name) -> Value:
 def _simple_string(machine: Machine, node: cst.SimpleString) -> Value:
     try:
         return literals.string(node.value)
-    except literals.BadLiteral:
+    except literals.BadLiteralError:
         return machine.unknown("a string literal that Python refuses", node, "str")
 
 
@@ -63,7 +62,9 @@ def _formatted_string(machine: Machine, node: cst.FormattedString) -> Value:
     return join_texts(machine, _format_parts(machine, node.parts, raw=raw), node)
 
 
-def _format_parts(machine: Machine, parts: Sequence[cst.BaseFormattedStringContent], *, raw: bool) -> list[Value]:
+def _format_parts(
+    machine: Machine, parts: Sequence[cst.BaseFormattedStringContent], *, raw: bool
+) -> list[Value]:
     texts: list[Value] = []
     for part in parts:
         if isinstance(part, cst.FormattedStringText):
@@ -72,8 +73,8 @@ def _format_parts(machine: Machine, parts: Sequence[cst.BaseFormattedStringConte
         if not isinstance(part, cst.FormattedStringExpression):
             continue
         if part.equal is not None:
-            source = cst.Module([]).code_for_node(part.expression) + part.equal.whitespace_before.value  # type: ignore[union-attr]
-            texts.append(f"{source}={part.equal.whitespace_after.value}")  # type: ignore[union-attr]
+            blank = cst.Module([])
+            texts.append(blank.code_for_node(part.expression) + blank.code_for_node(part.equal))
         value = machine.eval(part.expression)
         conversion = part.conversion or ("r" if part.equal is not None and part.format_spec is None else None)
         spec: Value = ""
@@ -86,7 +87,7 @@ def _format_parts(machine: Machine, parts: Sequence[cst.BaseFormattedStringConte
 def _integer(machine: Machine, node: cst.Integer) -> Value:
     try:
         return literals.integer(node.value)
-    except literals.BadLiteral:
+    except literals.BadLiteralError:
         return machine.unknown(f"{node.value[:20]} is not a Python 3 number", node, "int")
 
 
@@ -118,7 +119,7 @@ def _elements(machine: Machine, elements: Sequence[cst.BaseElement]) -> list[Ite
 
 
 def _unpacked(machine: Machine, value: Value, node: cst.CSTNode) -> list[Item]:
-    found = machine.items_of_any(value, node)
+    found = machine.items_of(value, node)
     if found is None:
         cause = value if isinstance(value, Unknown) else machine.unknown("items that cannot be told", node)
         return [Item(cause, cause.site or machine.site(node), TRUE, many=True)]
@@ -155,7 +156,9 @@ def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode)
         except Unhashable as problem:
             if problem.certain:
                 return machine.fail("builtins.TypeError", "unhashable type", node)
-            made.rest = value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
+            made.rest = (
+                value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
+            )
             return None
         add_to_set(machine, made, key, item.site)
         return None
@@ -340,7 +343,11 @@ def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
             else:
                 rest += items
                 many = next((item.value for item in items if item.many), None)
-                unread = many if isinstance(many, Unknown) else machine.unknown("arguments that may be there or not", node)
+                unread = (
+                    many
+                    if isinstance(many, Unknown)
+                    else machine.unknown("arguments that may be there or not", node)
+                )
         elif argument.star == "**":
             unread = _keywords(machine, value, keywords, node) or unread
         elif argument.keyword is not None:
@@ -352,14 +359,22 @@ def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
     return Arguments(positional, keywords, machine.site(node), unread, tuple(rest))
 
 
-def _keywords(machine: Machine, value: Value, keywords: dict[str, Value], node: cst.CSTNode) -> Unknown | None:
+def _keywords(
+    machine: Machine, value: Value, keywords: dict[str, Value], node: cst.CSTNode
+) -> Unknown | None:
     """Take a ``**`` argument apart; return why it cannot be read to its end, if it cannot."""
     mapping = machine.settle(value)
     as_dict = getattr(mapping, "as_dict", None)
     if as_dict is not None:
         mapping = as_dict(machine)
-    if isinstance(mapping, DictValue) and mapping.rest is None and all(type(key) is str for key in mapping.items):
-        keywords.update({str(key): item.value for key, item in mapping.items.items() if item.value is not UNSET})
+    if (
+        isinstance(mapping, DictValue)
+        and mapping.rest is None
+        and all(type(key) is str for key in mapping.items)
+    ):
+        keywords.update(
+            {str(key): item.value for key, item in mapping.items.items() if item.value is not UNSET}
+        )
         return None
     return value if isinstance(value, Unknown) else machine.unknown("arguments that cannot be told", node)
 
@@ -369,7 +384,11 @@ def _keywords(machine: Machine, value: Value, keywords: dict[str, Value], node: 
 
 def _in_own_scope(machine: Machine, run: Callable[[], None], names: frozenset[str]) -> None:
     outer = machine.frame
-    around = outer.outer if outer.namespace.kind == "class" or outer.namespace is outer.globals else (*outer.outer, outer.namespace)
+    around = (
+        outer.outer
+        if outer.namespace.kind == "class" or outer.namespace is outer.globals
+        else (*outer.outer, outer.namespace)
+    )
     inner = Frame(Namespace("comprehension"), outer.globals, around, Scope(names, frozenset(), frozenset()))
     inner.function = outer.function
     machine.frame = inner
@@ -428,7 +447,11 @@ def _list_comprehension(machine: Machine, node: cst.ListComp | cst.GeneratorExp)
 
 def _set_comprehension(machine: Machine, node: cst.SetComp) -> Value:
     made = SetValue({})
-    _comprehend(machine, node.for_in, lambda: add_element(machine, made, Item(machine.eval(node.elt), machine.site(node.elt)), node))
+    _comprehend(
+        machine,
+        node.for_in,
+        lambda: add_element(machine, made, Item(machine.eval(node.elt), machine.site(node.elt)), node),
+    )
     return made
 
 
@@ -491,5 +514,3 @@ TABLE: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Yield: _yield,
     cst.Await: _await,
 }
-
-__all__ = ["TABLE", "Choice", "Loop", "add_element", "compare", "evaluate_arguments"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import arithmetic
-from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
+from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
@@ -104,21 +104,37 @@ def percent_format(machine: Machine, template: str, values: Value, node: cst.CST
     if isinstance(values, DictValue) and values.rest is None:
         keys = list(values.items)
         arguments = [values.items[key].value for key in keys]
-        return _fill(machine, node, arguments, lambda *known: arithmetic.percent(template, dict(zip(keys, known, strict=True))), template)
+        return _fill(
+            machine,
+            node,
+            arguments,
+            lambda *known: arithmetic.percent(template, dict(zip(keys, known, strict=True))),
+            template,
+        )
     return _fill(machine, node, [values], lambda one: arithmetic.percent(template, one), template)
 
 
-def format_method(machine: Machine, template: str, positional: list[Value], keywords: dict[str, Value], node: cst.CSTNode) -> Value:
+def format_method(
+    machine: Machine, template: str, positional: list[Value], keywords: dict[str, Value], node: cst.CSTNode
+) -> Value:
     """Return ``template.format(*positional, **keywords)`` for a known template."""
     names, count = list(keywords), len(positional)
 
     def fill(*known: Value) -> str:
-        return arithmetic.format_text(template, list(known[:count]), dict(zip(names, known[count:], strict=True)))
+        return arithmetic.format_text(
+            template, list(known[:count]), dict(zip(names, known[count:], strict=True))
+        )
 
     return _fill(machine, node, [*positional, *keywords.values()], fill, (template, count, *names))
 
 
-def _fill(machine: Machine, node: cst.CSTNode, arguments: list[Value] | None, function: Callable[..., Value], token: object) -> Value:
+def _fill(
+    machine: Machine,
+    node: cst.CSTNode,
+    arguments: list[Value] | None,
+    function: Callable[..., Value],
+    discriminator: object,
+) -> Value:
     if arguments is None:
         return machine.unknown("formatted from a sequence that is not fully known", node, "str")
     texts: list[Value] = []
@@ -134,7 +150,9 @@ def _fill(machine: Machine, node: cst.CSTNode, arguments: list[Value] | None, fu
             return unknown_of(machine, node, wrapped, "str")
         known_texts = [text.value if type(text) is _Shown else text for text in texts]
         return pure(machine, node, lambda: function(*known_texts), [], "", "str", rooted=True)
-    return pure(machine, node, function, texts, "a text made of {}", "str", rooted=True, token=token)
+    return pure(
+        machine, node, function, texts, "a text made of {}", "str", rooted=True, discriminator=discriminator
+    )
 
 
 class _Shown:
@@ -146,12 +164,16 @@ class _Shown:
         self.value = value
 
 
-def format_value(machine: Machine, value: Value, conversion: str | None, spec: Value, node: cst.CSTNode) -> Value:
+def format_value(
+    machine: Machine, value: Value, conversion: str | None, spec: Value, node: cst.CSTNode
+) -> Value:
     """Return one replacement field of an f-string as text."""
     if conversion == "r":
         known = plain(machine, value)
-        value = to_text(machine, value, node) if known is UNSET and isinstance(value, Unknown) else (
-            machine.unknown("the repr of a value", node, "str") if known is UNSET else repr(known)
+        value = (
+            to_text(machine, value, node)
+            if known is UNSET and isinstance(value, Unknown)
+            else (machine.unknown("the repr of a value", node, "str") if known is UNSET else repr(known))
         )
     elif conversion in {"s", "a"}:
         value = to_text(machine, value, node)
@@ -161,7 +183,6 @@ def format_value(machine: Machine, value: Value, conversion: str | None, spec: V
         value = value.text(machine)
     if type(value) not in RAW_TYPES and not isinstance(value, Unknown | Choice):
         return machine.unknown("a formatted object", node, "str")
-    return pure(machine, node, arithmetic.format_value, [value, spec], "format({}, {…})", "str", raises="ValueError")
-
-
-__all__ = ["Refused", "format_method", "format_value", "join_texts", "percent_format", "plain", "to_text"]
+    return pure(
+        machine, node, arithmetic.format_value, [value, spec], "format({}, {…})", "str", raises="ValueError"
+    )

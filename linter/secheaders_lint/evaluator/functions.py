@@ -11,7 +11,16 @@ from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import MANY_OPAQUES
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.scopes import scope_of
-from secheaders_lint.evaluator.values import UNSET, Arguments, DictValue, Item, Library, ListValue, TupleValue, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Arguments,
+    DictValue,
+    Item,
+    Library,
+    ListValue,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.machine import Machine
@@ -140,7 +149,10 @@ def is_transparent(name: str) -> bool:
 def call_function(machine: Machine, function: FunctionValue, arguments: Arguments) -> Value:
     """Run a function of the repository; its result holds in the worlds that return."""
     if machine.depth >= budget.MAX_CALL_DEPTH:
-        machine.forget_all(arguments.positional + list(arguments.keywords.values()), Unknown("calls nested too deep", arguments.site))
+        machine.forget_all(
+            arguments.positional + list(arguments.keywords.values()),
+            Unknown("calls nested too deep", arguments.site),
+        )
         return machine.unknown("calls nested too deep", arguments.site.node)
     machine.step()
     namespace = Namespace("function")
@@ -194,8 +206,8 @@ def _parameters(machine: Machine, function: FunctionValue, arguments: Arguments)
     extra = arguments.positional[len(positional) :]
     node = arguments.site.node
     if isinstance(params.star_arg, cst.Param):
-        items = [*(Item(value, arguments.site) for value in extra), *arguments.rest]
-        if arguments.open is not None and not arguments.rest:
+        items = [Item(value, arguments.site) for value in extra]
+        if arguments.open is not None:
             items.append(Item(arguments.open, arguments.site, many=True))
         bound[params.star_arg.name.value] = TupleValue(items)
     elif extra:
@@ -209,10 +221,12 @@ def _parameters(machine: Machine, function: FunctionValue, arguments: Arguments)
         elif isinstance(params.star_kwarg, cst.Param):
             rest.items[name] = Item(value, arguments.site)
         else:
-            machine.fail("builtins.TypeError", f"{function.name}() got an unexpected keyword argument {name!r}", node)
+            machine.fail(
+                "builtins.TypeError", f"{function.name}() got an unexpected keyword argument {name!r}", node
+            )
             return None
     if isinstance(params.star_kwarg, cst.Param):
-        rest.rest = None if arguments.rest else arguments.open
+        rest.rest = arguments.open
         bound[params.star_kwarg.name.value] = rest
     for param in (*positional, *params.kwonly_params):
         name = param.name.value

@@ -23,8 +23,30 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
 # Modules that are loaded before any settings module runs: a file of the repository cannot take their place.
-_LOADED_FIRST = {"sys", "os", "builtins", "io", "abc", "codecs", "site", "stat", "time", "posixpath", "types", "django"}
-_STANDARD = frozenset(sys.stdlib_module_names) | {"distutils", "imp", "asyncore", "asynchat", "cgi", "pipes", "crypt", "telnetlib"}
+_LOADED_FIRST = {
+    "sys",
+    "os",
+    "builtins",
+    "io",
+    "abc",
+    "codecs",
+    "site",
+    "stat",
+    "time",
+    "posixpath",
+    "types",
+    "django",
+}
+_STANDARD = frozenset(sys.stdlib_module_names) | {
+    "distutils",
+    "imp",
+    "asyncore",
+    "asynchat",
+    "cgi",
+    "pipes",
+    "crypt",
+    "telnetlib",
+}
 
 
 class ModuleValue:
@@ -93,7 +115,9 @@ class Importer:
 
         return registry.attribute(machine, owner, name, node)
 
-    def set_library_attribute(self, machine: Machine, owner: Library, name: str, value: Value, node: cst.CSTNode) -> None:
+    def set_library_attribute(
+        self, machine: Machine, owner: Library, name: str, value: Value, node: cst.CSTNode
+    ) -> None:
         """Carry out an assignment to an attribute of something outside of the repository."""
         from secheaders_lint.evaluator.library import registry
 
@@ -127,7 +151,11 @@ class Importer:
         if found is None:
             parent = self.modules.get(name.rpartition(".")[0])
             if isinstance(parent, ModuleValue):
-                folder = parent.path.rpartition("/")[0] if parent.path and parent.is_package else name.rpartition(".")[0].replace(".", "/")
+                folder = (
+                    parent.path.rpartition("/")[0]
+                    if parent.path and parent.is_package
+                    else name.rpartition(".")[0].replace(".", "/")
+                )
                 return Missing(name, f"{folder}/{name.rpartition('.')[2]}.py".lstrip("/"), None)
             return None
         if found.kind == "namespace":
@@ -179,7 +207,12 @@ def _introduce(machine: Machine, module: ModuleValue) -> None:
     package = module.name if module.is_package else module.name.rpartition(".")[0]
     path = f"{ROOT}/{module.path}"
     running, machine.pc = machine.pc, TRUE
-    for name, value in (("__name__", module.name), ("__file__", path), ("__package__", package), ("__doc__", Unknown("a docstring", site))):
+    for name, value in (
+        ("__name__", module.name),
+        ("__file__", path),
+        ("__package__", package),
+        ("__doc__", Unknown("a docstring", site)),
+    ):
         module.namespace.set(machine, name, value, site)
     if module.is_package:
         from secheaders_lint.evaluator.sequences import make_list
@@ -219,7 +252,9 @@ def _import_outside(machine: Machine, name: str, node: cst.CSTNode) -> Value:
         importer.installed.add(top)
         return Library(name)
     there = machine.fact("import", top, None, f"{top} is installed", f"{top} is not installed")
-    machine.fail("builtins.ModuleNotFoundError", f"No module named {name!r}", node, machine.conditions.not_(there))
+    machine.fail(
+        "builtins.ModuleNotFoundError", f"No module named {name!r}", node, machine.conditions.not_(there)
+    )
     return Library(name)
 
 
@@ -233,7 +268,12 @@ def _import_missing(machine: Machine, module: Missing, node: cst.CSTNode) -> Val
     shown = module.path
     if machine.catches("builtins.ModuleNotFoundError"):
         there = machine.fact("exists", shown, None, f"{shown} exists", f"{shown} does not exist")
-        machine.fail("builtins.ModuleNotFoundError", f"No module named {module.name!r}", node, machine.conditions.not_(there))
+        machine.fail(
+            "builtins.ModuleNotFoundError",
+            f"No module named {module.name!r}",
+            node,
+            machine.conditions.not_(there),
+        )
         return Unknown(f"{shown}, which is not in the repository", site)
     error = SourceError(f"{module.name} is imported but not in the repository", site.source.path)
     importer.problems.append(Problem(error, site))
@@ -296,7 +336,11 @@ def run_import_from(machine: Machine, node: cst.ImportFrom) -> None:
             return
         original = _dotted(alias.name)
         value, origins = _member(machine, module, original, node)
-        bound = alias.asname.name.value if alias.asname is not None and isinstance(alias.asname.name, cst.Name) else original
+        bound = (
+            alias.asname.name.value
+            if alias.asname is not None and isinstance(alias.asname.name, cst.Name)
+            else original
+        )
         site = machine.site(node)
         if origins:
             here = tuple(Origin(machine.pc, origin.site, (site, *origin.via)) for origin in origins)
@@ -305,7 +349,9 @@ def run_import_from(machine: Machine, node: cst.ImportFrom) -> None:
             machine.bind(bound, value, node)
 
 
-def _member(machine: Machine, module: Value, name: str, node: cst.CSTNode) -> tuple[Value, tuple[Origin, ...]]:
+def _member(
+    machine: Machine, module: Value, name: str, node: cst.CSTNode
+) -> tuple[Value, tuple[Origin, ...]]:
     if isinstance(module, ModuleValue):
         binding = module.namespace.bindings.get(name)
         value = module_attribute(machine, module, name, node, error="builtins.ImportError")
@@ -313,13 +359,23 @@ def _member(machine: Machine, module: Value, name: str, node: cst.CSTNode) -> tu
     return machine.attribute(module, name, node), ()
 
 
-def module_attribute(machine: Machine, module: ModuleValue, name: str, node: cst.CSTNode, error: str = "builtins.AttributeError") -> Value:
+def module_attribute(
+    machine: Machine,
+    module: ModuleValue,
+    name: str,
+    node: cst.CSTNode,
+    error: str = "builtins.AttributeError",
+) -> Value:
     """Return a name of a module, or its submodule where it is imported already or ``from`` asks for it."""
     value = module.namespace.get(machine, name)
 
     def submodule() -> Value:
         dotted = f"{module.name}.{name}"
-        if error == "builtins.ImportError" and module.is_package and isinstance(machine.importer.module(dotted), ModuleValue):
+        if (
+            error == "builtins.ImportError"
+            and module.is_package
+            and isinstance(machine.importer.module(dotted), ModuleValue)
+        ):
             return import_module(machine, dotted, node)
         getter = module.namespace.get(machine, "__getattr__")
         if getter is not UNSET:
@@ -349,7 +405,9 @@ def star_import(machine: Machine, module: Value, node: cst.CSTNode) -> None:
     target.disturb(machine, machine.unknown(reason, node))
 
 
-def _star_from_repository(machine: Machine, module: ModuleValue, target: Namespace, node: cst.CSTNode) -> None:
+def _star_from_repository(
+    machine: Machine, module: ModuleValue, target: Namespace, node: cst.CSTNode
+) -> None:
     source = module.namespace
     running = machine.pc
     for disturbance in source.disturbances:

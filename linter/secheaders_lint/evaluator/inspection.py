@@ -30,7 +30,9 @@ def named_object(evaluation: Evaluation, path: str) -> ClassValue | FunctionValu
     try:
         module = import_module(machine, module_name, evaluation.module.source.cst)  # type: ignore[union-attr]
         machine.pc = TRUE
-        found: Value = machine.settle(module.namespace.get(machine, name)) if isinstance(module, ModuleValue) else None
+        found: Value = (
+            machine.settle(module.namespace.get(machine, name)) if isinstance(module, ModuleValue) else None
+        )
     except (Stopped, BudgetSpent, TooManyConditions, RecursionError):
         found = None
     finally:

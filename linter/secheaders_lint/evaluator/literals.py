@@ -12,10 +12,21 @@ _ESCAPE = re.compile(
 _BYTES_ESCAPE = re.compile(
     r"\\(?:(?P<newline>\r\n|\r|\n)|(?P<simple>[\\'\"abfnrtv])|(?P<octal>[0-7]{1,3})|x(?P<hex>[0-9a-fA-F]{2}))"
 )
-_SIMPLE = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
+_SIMPLE = {
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+}
 
 
-class BadLiteral(ValueError):
+class BadLiteralError(ValueError):
     """A literal that Python would refuse."""
 
 
@@ -42,11 +53,11 @@ def part(text: str, *, raw: bool) -> str:
 
 
 def integer(text: str) -> int:
-    """Return the value of an integer literal; raises :class:`BadLiteral` for one of Python 2 (``0777``, ``10L``)."""
+    """Return the value of an integer literal; raises :class:`BadLiteralError` for one of Python 2 (``0777``, ``10L``)."""
     try:
         return int(text, 0)
     except ValueError:
-        raise BadLiteral(text) from None
+        raise BadLiteralError(text) from None
 
 
 def _bytes(body: str, *, raw: bool) -> bytes:
@@ -54,7 +65,7 @@ def _bytes(body: str, *, raw: bool) -> bytes:
         text = body if raw or "\\" not in body else _BYTES_ESCAPE.sub(_unescape, body)
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        raise BadLiteral(body) from None
+        raise BadLiteralError(body) from None
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -70,7 +81,7 @@ def _unescape(match: re.Match[str]) -> str:
     try:
         return chr(int(text, 16))
     except (ValueError, OverflowError):
-        raise BadLiteral(match.group()) from None
+        raise BadLiteralError(match.group()) from None
 
 
 def _named(name: str) -> str:
@@ -79,4 +90,4 @@ def _named(name: str) -> str:
     try:
         return unicodedata.lookup(name)
     except KeyError:
-        raise BadLiteral(name) from None
+        raise BadLiteralError(name) from None

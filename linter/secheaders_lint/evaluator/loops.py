@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
@@ -34,11 +35,16 @@ def run_loop(
     for part in machine.worlds(machine.settle(iterable)):
         outer, machine.frame.loop = machine.frame.loop, Loop()
         loop = machine.frame.loop
-        items = machine.items_of_any(part, node)
+        items = machine.items_of(part, node)
         if machine.pc != FALSE:
             if items is None:
-                cause = part if isinstance(part, Unknown) else machine.unknown("a loop over something that cannot be told", node)
-                _unknown_rounds(machine, lambda cause=cause: assign(machine, target, element_of(machine, cause, node), node), body, cause, loop)
+                cause = (
+                    part
+                    if isinstance(part, Unknown)
+                    else machine.unknown("a loop over something that cannot be told", node)
+                )
+                enter = partial(assign, machine, target, element_of(machine, cause, node), node)
+                _unknown_rounds(machine, enter, body, cause, loop)
             else:
                 _rounds(machine, target, items, body, node, loop)
         machine.frame.loop = outer
@@ -59,15 +65,27 @@ def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
     return Unknown(cause.reason, cause.site or machine.site(node), element)
 
 
-def _rounds(machine: Machine, target: cst.BaseExpression, items: list[Item], body: Callable[[], None], node: cst.CSTNode, loop: Loop) -> None:
+def _rounds(
+    machine: Machine,
+    target: cst.BaseExpression,
+    items: list[Item],
+    body: Callable[[], None],
+    node: cst.CSTNode,
+    loop: Loop,
+) -> None:
     conditions = machine.conditions
     for item in items:
         if item.many:
-            cause = item.value if isinstance(item.value, Unknown) else machine.unknown("items that cannot be told", node)
+            cause = (
+                item.value
+                if isinstance(item.value, Unknown)
+                else machine.unknown("items that cannot be told", node)
+            )
             running = machine.pc
             machine.pc = conditions.and_(running, item.cond)
             skipped = conditions.minus(running, item.cond)
-            _unknown_rounds(machine, lambda cause=cause: assign(machine, target, element_of(machine, cause, node), node), body, cause, loop)
+            enter = partial(assign, machine, target, element_of(machine, cause, node), node)
+            _unknown_rounds(machine, enter, body, cause, loop)
             machine.pc = conditions.or_(machine.pc, skipped)
             continue
         machine.step()
@@ -85,7 +103,13 @@ def _rounds(machine: Machine, target: cst.BaseExpression, items: list[Item], bod
             return
 
 
-def run_while(machine: Machine, test: Callable[[], Value], body: Callable[[], None], node: cst.CSTNode, orelse: Callable[[], None] | None) -> None:
+def run_while(
+    machine: Machine,
+    test: Callable[[], Value],
+    body: Callable[[], None],
+    node: cst.CSTNode,
+    orelse: Callable[[], None] | None,
+) -> None:
     """Run a ``while`` loop."""
     conditions = machine.conditions
     outer, machine.frame.loop = machine.frame.loop, Loop()
@@ -119,12 +143,16 @@ def run_while(machine: Machine, test: Callable[[], Value], body: Callable[[], No
     machine.pc = conditions.or_(machine.pc, loop.broken)
 
 
-def _unknown_rounds(machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop) -> None:
+def _unknown_rounds(
+    machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop
+) -> None:
     """Run the body once for any number of rounds: whatever it writes is unknown afterwards, in the worlds it ran in."""
     conditions = machine.conditions
     before = machine.pc
     site = cause.site
-    happens = conditions.and_(before, machine.opaque(f"a round over {cause.reason}", site) if site is not None else TRUE)
+    happens = conditions.and_(
+        before, machine.opaque(f"a round over {cause.reason}", site) if site is not None else TRUE
+    )
     mark = len(machine.written)
     broken, loop.broken = loop.broken, FALSE
     machine.pc = happens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -9,10 +10,10 @@ import libcst as cst
 from secheaders_lint.evaluator import budget, comparison
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Core
-from secheaders_lint.evaluator.mappings import entries, forget, value_of
+from secheaders_lint.evaluator.mappings import entries, forget, forget_set, value_of
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.sequences import open_up
+from secheaders_lint.evaluator.sequences import open_up, split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     ROOT,
@@ -107,16 +108,20 @@ class Machine(Core):
             if value is UNSET:
                 continue
             if type(value) is Choice and any(part is UNSET for _, part in value.alternatives):
-                rest = spaces[place + 1 :]
-                return self.each(value, lambda part: self._search(rest, name) if part is UNSET else part)
+                return self.each(value, partial(self._or_search, spaces[place + 1 :], name))
             return value
         return self.importer.builtin(self, name)
+
+    def _or_search(self, spaces: list[Namespace], name: str, part: Value) -> Value:
+        return self._search(spaces, name) if part is UNSET else part
 
     def from_fallbacks(self, libraries: list[Library], name: str) -> Value:
         """Return what a star import of a standard library module bound; ``UNSET`` where it did not."""
         from secheaders_lint.evaluator.library import registry
 
-        return next((found for lib in libraries if (found := registry.public(lib.name, name)) is not UNSET), UNSET)
+        return next(
+            (found for lib in libraries if (found := registry.public(lib.name, name)) is not UNSET), UNSET
+        )
 
     def peek(self, name: str) -> Value:
         """Return what a name holds, without any effect."""
@@ -132,7 +137,9 @@ class Machine(Core):
         if isinstance(owner, Library):
             return Library(f"{owner.name}.{node.attr.value}")
         namespace = getattr(owner, "namespace", None)
-        return self.settle(namespace.get(self, node.attr.value)) if isinstance(namespace, Namespace) else UNSET
+        return (
+            self.settle(namespace.get(self, node.attr.value)) if isinstance(namespace, Namespace) else UNSET
+        )
 
     def bind(self, name: str, value: Value, node: cst.CSTNode, *, keep: bool = False) -> None:
         """Bind a name in the scope that the running code binds it in."""
@@ -142,7 +149,9 @@ class Machine(Core):
             if name in frame.scope.nonlocals:
                 space = next((s for s in reversed(frame.outer) if name in s.bindings), frame.globals)
             elif name in frame.scope.globals or space.kind == "comprehension":
-                space = frame.globals if not frame.outer or name in frame.scope.globals else self._binding_scope()
+                space = (
+                    frame.globals if not frame.outer or name in frame.scope.globals else self._binding_scope()
+                )
         space.set(self, name, value, Site(self.source, node), keep=keep)
 
     def _binding_scope(self) -> Namespace:
@@ -226,17 +235,23 @@ class Machine(Core):
             return function.function(self, arguments)
         if isinstance(function, Library):
             return self.importer.call_library(self, function, arguments)
+        if arguments.rest:
+            return self._call_by_rows(function, arguments)
         if isinstance(function, FunctionValue):
             return call_function(self, function, arguments)
         if isinstance(function, MethodValue):
-            return self.call(function.function, arguments._replace(positional=[function.self, *arguments.positional]))
+            return self.call(
+                function.function, arguments._replace(positional=[function.self, *arguments.positional])
+            )
         if isinstance(function, ClassValue):
             return instantiate(self, function, arguments)
         if isinstance(function, Modelled):
             return function.call(self, arguments)
         if isinstance(function, InstanceValue):
             found = call_special(self, function, "__call__", arguments.positional, arguments.site.node)
-            return self.unknown("result of calling an object", arguments.site.node) if found is UNSET else found
+            return (
+                self.unknown("result of calling an object", arguments.site.node) if found is UNSET else found
+            )
         if isinstance(function, Unknown):
             return self.call_unknown(function, "a function that is not known", arguments)
         if function is UNSET:
@@ -244,6 +259,22 @@ class Machine(Core):
         if type(function) in RAW_TYPES or isinstance(function, _BUILTIN_CONTAINERS):
             return self.fail("builtins.TypeError", "object is not callable", arguments.site.node)
         return self.unknown("result of calling an object", arguments.site.node)
+
+    def _call_by_rows(self, function: Value, arguments: Arguments) -> Value:
+        """Call with positional arguments that may be there or not: once for each row of them."""
+        rows = split(self, TupleValue(list(arguments.rest)))
+        if rows is None or any(item.many for _, row in rows for item in row):
+            return self._call(function, arguments._replace(rest=()))
+        results: list[tuple[Cond, Value]] = []
+        left = FALSE
+        for cond, row in rows:
+            self.pc = cond
+            positional = [*arguments.positional, *(item.value for item in row)]
+            result = self._call(function, Arguments(positional, arguments.keywords, arguments.site))
+            results.append((self.pc, result))
+            left = self.conditions.or_(left, self.pc)
+        self.pc = left
+        return self.choose(results)
 
     def call_unknown(self, function: Unknown | None, name: str, arguments: Arguments) -> Value:
         """Return the result of a call that is not followed; what it was given may be anything afterwards."""
@@ -275,7 +306,13 @@ class Machine(Core):
             seen.add(id(target))
             if isinstance(target, tuple):
                 space, name = target
-                space.set(self, name, Unknown(cause.reason, cause.site), cause.site or self.site(self.source.cst), keep=True)
+                space.set(
+                    self,
+                    name,
+                    Unknown(cause.reason, cause.site),
+                    cause.site or self.site(self.source.cst),
+                    keep=True,
+                )
             elif isinstance(target, Choice):
                 stack += [part for _, part in target.alternatives]
             else:
@@ -292,8 +329,7 @@ class Machine(Core):
             reached = [item.value for item in target.items.values()]
             forget(self, target, Unknown(cause.reason, cause.site))
         elif isinstance(target, SetValue) and not target.frozen:
-            target.rest = Unknown(cause.reason, cause.site, "set")
-            target.items = {key: item.under(TRUE) for key, item in target.items.items() if False}
+            forget_set(self, target, cause)
         elif isinstance(target, Modelled):
             forgotten = getattr(target, "forgotten", None)
             if forgotten is not None:
@@ -308,14 +344,14 @@ class Machine(Core):
         """Let everything that was written to since the log had ``mark`` entries be unknown, in the worlds of the writes."""
         running = self.pc
         conds: dict[object, Cond] = {}
+        targets: dict[object, object] = {}
         for target, cond in self.written[mark:]:
-            key = target if isinstance(target, tuple) else id(target)
+            key: object = target if isinstance(target, tuple) else id(target)
+            targets[key] = target
             conds[key] = self.conditions.or_(conds.get(key, FALSE), cond)
-        for target, _ in self.written[mark:]:
-            cond = conds.pop(target if isinstance(target, tuple) else id(target), None)
-            if cond is not None:
-                self.pc = self.conditions.and_(running, cond)
-                self.forget_all([target], cause)
+        for key, target in targets.items():
+            self.pc = self.conditions.and_(running, conds[key])
+            self.forget_all([target], cause)
         self.pc = running
 
     # -- iteration and tests ---------------------------------------------------------------------------------------
@@ -331,8 +367,13 @@ class Machine(Core):
         if isinstance(value, Sequence):
             return value.items
         if isinstance(value, DictValue):
-            rows = [Item(value_of(key), item.site, TRUE if cond == self.pc else cond) for key, _, cond, item in entries(self, value)]
-            return rows if value.rest is None else [*rows, Item(value.rest, self.site(node), value.rest_cond, many=True)]
+            rows = [
+                Item(value_of(key), item.site, TRUE if cond == self.pc else cond)
+                for key, _, cond, item in entries(self, value)
+            ]
+            from secheaders_lint.evaluator.dict_views import with_rest
+
+            return with_rest(self, value, rows, node)
         if isinstance(value, SetValue):
             if ordered and (len(value.items) > 1 or value.rest is not None):
                 return None
@@ -351,8 +392,6 @@ class Machine(Core):
             return []
         return self._items_of_instance(value, node)
 
-    items_of_any = items_of
-
     def _items_of_choice(self, value: Choice, node: cst.CSTNode, *, ordered: bool) -> list[Item] | None:
         rows: list[Item] = []
         for part in self.worlds(value):
@@ -367,7 +406,9 @@ class Machine(Core):
         from secheaders_lint.evaluator.classes import ClassValue, call_special
 
         if isinstance(value, ClassValue) and value.flavour == "enum":
-            return [Item(member, self.site(node)) for name, member in value.members.items() if member.name == name]
+            return [
+                Item(member, self.site(node)) for name, member in value.members.items() if member.name == name
+            ]
         found = call_special(self, value, "__iter__", [], node)
         return self.items_of(found, node) if isinstance(found, Sequence) else None
 
@@ -414,6 +455,7 @@ class Machine(Core):
         from secheaders_lint.evaluator.classes import ClassValue, call_special
 
         if isinstance(owner, ClassValue) and owner.flavour == "enum":
+
             def named(part: Value) -> Value:
                 if type(part) is str:
                     found = owner.members.get(part)
@@ -438,7 +480,8 @@ class Machine(Core):
         for one, other, mirrored in ((a, b, False), (b, a, True)):
             compare = getattr(one, "order", None) if isinstance(one, Modelled) else None
             if compare is not None:
-                return compare(self, operator, other, node, mirrored=mirrored)
+                found: Cond | None = compare(self, operator, other, node, mirrored=mirrored)
+                return found
         return None
 
     def make_set(self, value: Value, node: cst.CSTNode) -> Value:
@@ -459,4 +502,10 @@ class Machine(Core):
     def repository_at(self, rooted: str, fixed: str) -> Cond:
         """Return the condition that a path of the repository is, on the server, the given absolute path."""
         shown = rooted.replace(ROOT, "")
-        return self.fact("machine", "root", (rooted, fixed), f"the repository's {shown or '/'} is {fixed}", f"the repository's {shown or '/'} is not {fixed}")
+        return self.fact(
+            "machine",
+            "root",
+            (rooted, fixed),
+            f"the repository's {shown or '/'} is {fixed}",
+            f"the repository's {shown or '/'} is not {fixed}",
+        )

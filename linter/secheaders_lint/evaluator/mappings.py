@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.sequences import make_tuple, touch
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, DictValue, Item, Library, SetValue, Symbol, TupleValue, Unknown
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Choice,
+    DictValue,
+    Item,
+    Library,
+    SetValue,
+    Symbol,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Site, Value
@@ -54,17 +67,19 @@ def lookup(machine: Machine, target: DictValue, key: object) -> Value:
     """Return the value under a key in the running worlds; ``UNSET``, or a choice with it, where there is none."""
     item = target.items.get(key)
     if item is None:
-        return UNSET if target.rest is None else _perhaps(machine, target)
+        return UNSET if target.rest is None else machine.settle(_perhaps(machine, target))
     value = machine.settle(item.value)
     if target.rest is not None and (value is UNSET or (type(value) is Choice and _has_unset(value))):
-        return machine.each(value, lambda found: _perhaps(machine, target) if found is UNSET else found)
+        return machine.each(
+            value, lambda found: machine.settle(_perhaps(machine, target)) if found is UNSET else found
+        )
     return value
 
 
 def _perhaps(machine: Machine, target: DictValue) -> Value:
-    """Return what a key that is not listed may hold."""
+    """Return what a key that is not listed may hold, in all worlds."""
     others = machine.conditions.not_(target.rest_cond)
-    return machine.settle(machine.choose([(target.rest_cond, target.rest), (others, UNSET)]))
+    return machine.choose([(target.rest_cond, target.rest), (others, UNSET)])
 
 
 def _has_unset(value: Choice) -> bool:
@@ -81,10 +96,7 @@ def store(machine: Machine, target: DictValue, key: object, value: Value, site: 
         target.items[key] = Item(value, site)
         return
     others = machine.conditions.not_(machine.pc)
-    if before is not None:
-        old = before.value
-    else:
-        old = UNSET if target.rest is None else _perhaps(machine, target)
+    old = UNSET if before is None else before.value
     joined = machine.choose([(others, old), (machine.pc, value)])
     target.items[key] = Item(joined, site)
     if len(target.items) > budget.MAX_ITEMS:
@@ -124,17 +136,27 @@ def entries(machine: Machine, target: DictValue) -> list[tuple[object, Value, Co
 
 
 def forget(machine: Machine, target: DictValue, cause: Unknown) -> None:
-    """Let every entry of a dictionary, known or not, be unknown in the running worlds."""
+    """Let nothing be known of a dictionary in the running worlds: any key may be there or not, with any value."""
+    _loosen(machine, target, cause, lambda value: UNSET)
+
+
+def overwrite_somewhere(machine: Machine, target: DictValue, cause: Unknown) -> None:
+    """Set a key that cannot be told in the running worlds: what is there stays there, but its value may be another."""
+
+    def changed(value: Value) -> Value:
+        return UNSET if value is UNSET else Unknown(cause.reason, cause.site)
+
+    _loosen(machine, target, cause, changed)
+
+
+def _loosen(machine: Machine, target: DictValue, cause: Unknown, change: Callable[[Value], Value]) -> None:
     if machine.pc == FALSE:
         return
     touch(machine, target)
+    others = machine.conditions.not_(machine.pc)
     for key, item in list(target.items.items()):
-        unknown = Unknown(cause.reason, cause.site)
-        if machine.certain:
-            target.items[key] = Item(unknown, item.site)
-        else:
-            others = machine.conditions.not_(machine.pc)
-            target.items[key] = Item(machine.choose([(others, item.value), (machine.pc, unknown)]), item.site)
+        changed = machine.each(item.value, change)
+        target.items[key] = Item(machine.choose([(others, item.value), (machine.pc, changed)]), item.site)
     if target.rest is None:
         target.rest, target.rest_cond = Unknown(cause.reason, cause.site), machine.pc
     else:
@@ -147,7 +169,7 @@ def update(machine: Machine, target: DictValue, other: DictValue) -> None:
     running = machine.pc
     if other.rest is not None:
         machine.pc = machine.conditions.and_(running, other.rest_cond)
-        forget(machine, target, other.rest)
+        overwrite_somewhere(machine, target, other.rest)
         machine.pc = running
     left = FALSE
     for key, value, cond, item in entries(machine, other):
@@ -183,3 +205,10 @@ def discard_from_set(machine: Machine, target: SetValue, key: object) -> None:
         del target.items[key]
     else:
         target.items[key] = before.under(cond)
+
+
+def forget_set(machine: Machine, target: SetValue, cause: Unknown) -> None:
+    """Let nothing be known of what is in a set."""
+    touch(machine, target)
+    target.rest = Unknown(cause.reason, cause.site, "set")
+    target.items = {}

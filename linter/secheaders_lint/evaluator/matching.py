@@ -45,7 +45,9 @@ def run_match(machine: Machine, node: cst.Match) -> None:
     machine.pc = conditions.or_(machine.pc, done)
 
 
-def _matches(machine: Machine, pattern: cst.MatchPattern, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+def _matches(
+    machine: Machine, pattern: cst.MatchPattern, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+) -> Cond:
     """Return the running worlds in which a pattern fits."""
     if isinstance(subject, Choice) and not isinstance(pattern, cst.MatchAs):
         found = FALSE
@@ -72,7 +74,9 @@ def _matches(machine: Machine, pattern: cst.MatchPattern, subject: Value, captur
     return _unreadable(machine, pattern, subject, captured, node)
 
 
-def _either(machine: Machine, pattern: cst.MatchOr, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+def _either(
+    machine: Machine, pattern: cst.MatchOr, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+) -> Cond:
     running, found = machine.pc, FALSE
     for element in pattern.patterns:
         here = _matches(machine, element.pattern, subject, captured, node)
@@ -85,14 +89,22 @@ def _either(machine: Machine, pattern: cst.MatchOr, subject: Value, captured: di
 
 
 def _sequence(
-    machine: Machine, pattern: cst.MatchList | cst.MatchTuple, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+    machine: Machine,
+    pattern: cst.MatchList | cst.MatchTuple,
+    subject: Value,
+    captured: dict[str, Value],
+    node: cst.CSTNode,
 ) -> Cond:
     items = certain_items(machine, subject) if isinstance(subject, Sequence) else None
     if items is None:
-        return FALSE if not isinstance(subject, Sequence | Unknown) else _unreadable(machine, pattern, subject, captured, node)
+        return (
+            FALSE
+            if not isinstance(subject, Sequence | Unknown)
+            else _unreadable(machine, pattern, subject, captured, node)
+        )
     parts = list(pattern.patterns)
     star = next((i for i, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
-    if star is None and len(items) != len(parts) or star is not None and len(items) < len(parts) - 1:
+    if (star is None and len(items) != len(parts)) or (star is not None and len(items) < len(parts) - 1):
         return FALSE
     behind = 0 if star is None else len(parts) - star - 1
     running = machine.pc
@@ -108,9 +120,15 @@ def _sequence(
     return holds
 
 
-def _mapping(machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+def _mapping(
+    machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+) -> Cond:
     if not isinstance(subject, DictValue) or subject.rest is not None:
-        return FALSE if not isinstance(subject, DictValue | Unknown) else _unreadable(machine, pattern, subject, captured, node)
+        return (
+            FALSE
+            if not isinstance(subject, DictValue | Unknown)
+            else _unreadable(machine, pattern, subject, captured, node)
+        )
     running = machine.pc
     taken: set[object] = set()
     for element in pattern.elements:
@@ -122,12 +140,16 @@ def _mapping(machine: Machine, pattern: cst.MatchMapping, subject: Value, captur
             return FALSE if value is UNSET else _unreadable(machine, pattern, subject, captured, node)
         machine.pc = _matches(machine, element.pattern, value, captured, node)
     if pattern.rest is not None:
-        captured[pattern.rest.value] = DictValue({k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken})
+        captured[pattern.rest.value] = DictValue(
+            {k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken}
+        )
     holds, machine.pc = machine.pc, running
     return holds
 
 
-def _unreadable(machine: Machine, pattern: cst.CSTNode, subject: Value, captured: dict[str, Value], node: cst.CSTNode) -> Cond:
+def _unreadable(
+    machine: Machine, pattern: cst.CSTNode, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+) -> Cond:
     """Say that nobody knows whether a pattern fits; every name in it is unknown then."""
     stack = [pattern]
     while stack:

@@ -72,11 +72,22 @@ class Namespace:
                 value = machine.choose([(disturbance.cond, disturbance.cause), (others, value)])
         return value
 
-    def set(self, machine: Machine, name: str, value: Value, site: Site, via: tuple[Site, ...] = (), *, keep: bool = False) -> None:
+    def set(
+        self,
+        machine: Machine,
+        name: str,
+        value: Value,
+        site: Site,
+        via: tuple[Site, ...] = (),
+        *,
+        keep: bool = False,
+    ) -> None:
         """Bind the name in the running worlds; ``keep`` adds the place to those before it (``x += …``)."""
         self.put(machine, name, value, (Origin(machine.pc, site, via),), keep=keep)
 
-    def put(self, machine: Machine, name: str, value: Value, origins: tuple[Origin, ...], *, keep: bool = False) -> None:
+    def put(
+        self, machine: Machine, name: str, value: Value, origins: tuple[Origin, ...], *, keep: bool = False
+    ) -> None:
         """Bind the name in the running worlds to a value with these origins."""
         if machine.pc == FALSE:
             return
@@ -134,7 +145,13 @@ class Frame:
 
     __slots__ = ("function", "globals", "loop", "namespace", "outer", "returned", "scope", "yielded")
 
-    def __init__(self, namespace: Namespace, globals_: Namespace, outer: tuple[Namespace, ...] = (), scope: Scope | None = None) -> None:
+    def __init__(
+        self,
+        namespace: Namespace,
+        globals_: Namespace,
+        outer: tuple[Namespace, ...] = (),
+        scope: Scope | None = None,
+    ) -> None:
         self.namespace = namespace
         self.globals = globals_
         self.outer = outer

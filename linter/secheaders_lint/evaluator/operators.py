@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import operator as python_operator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, update
+from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set, update
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.sequences import append, concatenate, like, put
+from secheaders_lint.evaluator.sequences import append, concatenate, like, open_up, put
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
@@ -68,8 +69,6 @@ def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cs
         merged = DictValue(dict(left.items), rest=left.rest, rest_cond=left.rest_cond)
         update(machine, merged, right)
         return merged
-    if isinstance(left, DictValue | SetValue) and isinstance(right, DictValue | SetValue) and operator == "-":
-        return machine.unknown("difference of views of a dictionary", node, "set")
     if all(type(v) in RAW_TYPES or isinstance(v, Unknown) for v in (left, right)):
         return _on_scalars(machine, operator, left, right, node)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
@@ -84,15 +83,17 @@ def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cs
 def _on_scalars(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
     result = None
     types = {v.type if isinstance(v, Unknown) else type(v).__name__ for v in (left, right)}
-    if types == {"str"} and operator == "+":
-        result = "str"
-    elif operator == "%" and (left.type if isinstance(left, Unknown) else type(left).__name__) == "str":
+    if (types == {"str"} and operator == "+") or (
+        operator == "%" and (left.type if isinstance(left, Unknown) else type(left).__name__) == "str"
+    ):
         result = "str"
     elif types <= {"int", "bool"} and operator not in {"/", "**"}:
         result = "int"
     shape = f"({{}} {operator} {{…}})" if isinstance(left, Symbol) else f"({{…}} {operator} {{}})"
     rooted = operator == "+"
-    return pure(machine, node, _FUNCTIONS[operator], [left, right], shape, result, rooted=rooted, raises="TypeError")
+    return pure(
+        machine, node, _FUNCTIONS[operator], [left, right], shape, result, rooted=rooted, raises="TypeError"
+    )
 
 
 def _on_sequences(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
@@ -100,7 +101,7 @@ def _on_sequences(machine: Machine, operator: str, left: Value, right: Value, no
         if isinstance(left, Sequence) and isinstance(right, Sequence):
             if left.type != right.type:
                 return machine.fail("builtins.TypeError", f"cannot add {right.type} to {left.type}", node)
-            return like(left, concatenate(machine, left, right))
+            return like(left, concatenate(left, right))
         return _beside_unknown(machine, left, right, node)
     if operator == "*":
         sequence, count = (left, right) if isinstance(left, Sequence) else (right, left)
@@ -136,13 +137,13 @@ def _on_sets(machine: Machine, operator: str, left: SetValue, right: SetValue, n
     if operator == "|":
         result.rest = rest
         for key, item in right.items.items():
-            _with_worlds(machine, item.cond, lambda key=key, item=item: add_to_set(machine, result, key, item.site))
+            _with_worlds(machine, item.cond, partial(add_to_set, machine, result, key, item.site))
         return result
     if rest is not None:
         return SetValue({}, frozen=left.frozen, rest=rest)
     if operator == "-":
         for key, item in right.items.items():
-            _with_worlds(machine, item.cond, lambda key=key: discard_from_set(machine, result, key))
+            _with_worlds(machine, item.cond, partial(discard_from_set, machine, result, key))
         return result
     if operator == "&":
         kept = {}
@@ -167,29 +168,61 @@ def augmented(machine: Machine, operator: str, left: Value, right: Value, node: 
     return machine.each(left, lambda one: _augmented(machine, operator, one, right, node))
 
 
+def _fits(sequence: ListValue, times: int) -> bool:
+    return len(sequence.items) * max(times, 0) <= budget.MAX_ITEMS
+
+
 def _augmented(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
     if isinstance(left, ListValue) and operator == "+":
         extend(machine, left, right, node)
         left.writes.append(machine.site(node))
         return left
-    if isinstance(left, ListValue) and operator == "*" and type(right) is int and machine.certain:
-        if len(left.items) * max(right, 0) <= budget.MAX_ITEMS:
+    if isinstance(left, ListValue) and operator == "*":
+        if type(right) is int and machine.certain and _fits(left, right):
             put(machine, left, list(left.items) * right)
-            return left
-    if isinstance(left, SetValue) and not left.frozen and isinstance(machine.settle(right), SetValue):
-        changed = _on_sets(machine, operator, left, machine.settle(right), node)
-        if isinstance(changed, SetValue) and machine.certain:
-            left.items, left.rest = changed.items, changed.rest
-            return left
-        return changed
+        else:
+            open_up(machine, left, machine.unknown("a list repeated under a condition", node, "list"))
+        return left
+    if isinstance(left, SetValue) and not left.frozen:
+        machine.each(right, lambda other: _change_set(machine, operator, left, other, node))
+        return left
     if isinstance(left, DictValue) and operator == "|":
         machine.each(right, lambda other: _update_dict(machine, left, other, node))
         return left
     return binary(machine, operator, left, right, node)
 
 
+def _change_set(machine: Machine, operator: str, left: SetValue, right: Value, node: cst.CSTNode) -> Value:
+    """Carry out ``left |= right`` and the like in the running worlds."""
+    if not isinstance(right, SetValue):
+        if type(right) in RAW_TYPES or isinstance(right, Sequence | DictValue):
+            return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}=", node)
+        cause = right if isinstance(right, Unknown) else machine.unknown("a set that is not known", node)
+        if operator == "|":
+            left.rest = cause
+        else:
+            forget_set(machine, left, cause)
+        return None
+    if operator == "|":
+        left.rest = left.rest or right.rest
+        for key, item in right.items.items():
+            _with_worlds(machine, item.cond, partial(add_to_set, machine, left, key, item.site))
+    elif right.rest is not None or operator not in {"-", "&"}:
+        left.rest = right.rest or machine.unknown(f"a set changed by {operator}=", node, "set")
+        left.items = {}
+    elif operator == "-":
+        for key, item in right.items.items():
+            _with_worlds(machine, item.cond, partial(discard_from_set, machine, left, key))
+    else:
+        for key in list(left.items):
+            other = right.items.get(key)
+            absent = TRUE if other is None else machine.conditions.not_(other.cond)
+            _with_worlds(machine, absent, partial(discard_from_set, machine, left, key))
+    return None
+
+
 def _update_dict(machine: Machine, left: DictValue, right: Value, node: cst.CSTNode) -> Value:
-    from secheaders_lint.evaluator.methods import update_from
+    from secheaders_lint.evaluator.dict_methods import update_from
 
     update_from(machine, left, right, node)
     return None

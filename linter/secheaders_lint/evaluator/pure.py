@@ -42,32 +42,59 @@ def pure(
     *,
     rooted: bool = False,
     raises: str = "ValueError",
-    token: object = None,
+    discriminator: object = None,
 ) -> Value:
     """Apply ``function`` to scalar arguments.
 
     ``shape`` is the operation as text with ``{}`` for the symbol (``{}.lower()``); ``result`` the type of a symbol's
     result; ``rooted`` says that the operation is right for strings that hold the root's placeholder; ``raises`` is
-    what it may raise for some texts of a variable; ``token`` is whatever else, beside shape and arguments, the
+    what it may raise for some texts of a variable; ``discriminator`` is whatever else, beside shape and arguments, the
     function depends on.
     """
     for index, argument in enumerate(arguments):
         if type(argument) is Choice:
+
             def again(part: Value, index: int = index) -> Value:
                 parts = [*arguments[:index], part, *arguments[index + 1 :]]
-                return pure(machine, node, function, parts, shape, result, rooted=rooted, raises=raises, token=token)
+                return pure(
+                    machine,
+                    node,
+                    function,
+                    parts,
+                    shape,
+                    result,
+                    rooted=rooted,
+                    raises=raises,
+                    discriminator=discriminator,
+                )
 
             return machine.each(argument, again)
     if all(type(argument) in RAW_TYPES for argument in arguments):
         return _compute(machine, node, function, arguments, rooted=rooted, result=result)
     settled = [machine.settle(argument) for argument in arguments]
     if any(one is not other for one, other in zip(settled, arguments, strict=True)):
-        return pure(machine, node, function, settled, shape, result, rooted=rooted, raises=raises, token=token)
-    return _symbolic(machine, node, function, arguments, (shape, token), result, raises)
+        return pure(
+            machine,
+            node,
+            function,
+            settled,
+            shape,
+            result,
+            rooted=rooted,
+            raises=raises,
+            discriminator=discriminator,
+        )
+    return _symbolic(machine, node, function, arguments, (shape, discriminator), result, raises)
 
 
 def _compute(
-    machine: Machine, node: cst.CSTNode, function: Callable[..., Value], arguments: list[Value], *, rooted: bool, result: str | None
+    machine: Machine,
+    node: cst.CSTNode,
+    function: Callable[..., Value],
+    arguments: list[Value],
+    *,
+    rooted: bool,
+    result: str | None,
 ) -> Value:
     if not rooted and any(type(argument) is str and ROOT in argument for argument in arguments):
         return machine.unknown("depends on the folder that the repository lies in", node, result)
@@ -98,6 +125,8 @@ def _symbolic(
     others_known = all(type(argument) in RAW_TYPES or type(argument) is Symbol for argument in arguments)
     if len(variables) == 1 and others_known and all(len(s.key) < MAX_SYMBOL_STEPS for s in symbols):
         return derive(machine, node, function, arguments, shape, result, raises)
+    if raises and machine.tries:
+        machine.may_fail(f"builtins.{raises}", node, "an operation on what is not known fails")
     return unknown_of(machine, node, arguments, result)
 
 
@@ -119,7 +148,9 @@ def derive(
     key = (*(part for symbol in symbols for part in symbol.key), (*shape, *texts))
 
     def apply(text: str) -> Value:
-        return function(*[argument.apply(text) if type(argument) is Symbol else argument for argument in arguments])
+        return function(
+            *[argument.apply(text) if type(argument) is Symbol else argument for argument in arguments]
+        )
 
     symbol = Symbol(first.variable, key, apply, result, machine.site(node))
     _raise_for_some(machine, node, symbol, raises)
@@ -167,11 +198,17 @@ def describe(symbol: Symbol) -> str:
     return text
 
 
-def unknown_of(machine: Machine, node: cst.CSTNode, arguments: list[Value], result: str | None = None) -> Value:
+def unknown_of(
+    machine: Machine, node: cst.CSTNode, arguments: list[Value], result: str | None = None
+) -> Value:
     """Return the unknown value that an operation on these arguments gives: it keeps where the first unknown began."""
     causes = [argument for argument in arguments if isinstance(argument, Unknown)]
     if not causes:
-        return UNSET if any(argument is UNSET for argument in arguments) else machine.unknown("cannot be evaluated", node, result)
+        return (
+            UNSET
+            if any(argument is UNSET for argument in arguments)
+            else machine.unknown("cannot be evaluated", node, result)
+        )
     reasons: dict[str, None] = {}
     for cause in causes:
         for part in cause.reason.split("; "):

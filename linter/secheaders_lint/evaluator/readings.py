@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, Library, Symbol, Unknown
+from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Value
 
 # Variables whose value names the environment, and the names that production has in them, the likeliest first.
-_NAMES_ENVIRONMENT = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE|DEPLOY(?:MENT)?(?:_ENV)?|DEPLOY_ENV|RUN_ENV|APP_ENV|SITE_ENV|TIER|CONFIGURATION)(?:_NAME|_TYPE)?$")
+_NAMES_ENVIRONMENT = re.compile(
+    r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE|DEPLOY(?:MENT)?(?:_ENV)?|DEPLOY_ENV|RUN_ENV|APP_ENV|SITE_ENV|TIER|CONFIGURATION)(?:_NAME|_TYPE)?$"
+)
 _PRODUCTION_NAMES = ("production", "prod", "live", "prd", "staging", "stage")
 _DEVELOPMENT_NAMES = ("development", "dev", "local", "localhost", "test", "testing", "ci", "debug")
 _ON_FLAG = re.compile(r"(?:^|_)(?:PROD|PRODUCTION|LIVE)(?:_MODE|_ENV)?$")
-_OFF_FLAG = re.compile(r"(?:^|_)(?:DEV|DEVELOPMENT|LOCAL|TEST|TESTS|TESTING|CI|DEV_MODE|LOCAL_DEV|IN_TEST|UNDER_TEST)(?:_MODE|_ENV)?$")
+_OFF_FLAG = re.compile(
+    r"(?:^|_)(?:DEV|DEVELOPMENT|LOCAL|TEST|TESTS|TESTING|CI|DEV_MODE|LOCAL_DEV|IN_TEST|UNDER_TEST)(?:_MODE|_ENV)?$"
+)
 _ON, _OFF = ("True", "true", "1", "yes", "on", "y", "t"), ("False", "false", "0", "no", "off", "n", "f", "")
 
 
@@ -39,7 +43,9 @@ class Chosen(NamedTuple):
 class Reading:
     """An assignment of the atoms of one evaluation; ``chosen`` are the choices that it made by the names of things."""
 
-    def __init__(self, conditions: Conditions, prefer: Callable[[Atom], bool | None], wanted: Iterable[Cond] = ()) -> None:
+    def __init__(
+        self, conditions: Conditions, prefer: Callable[[Atom], bool | None], wanted: Iterable[Cond] = ()
+    ) -> None:
         self.conditions = conditions
         self.chosen: list[Chosen] = []
         self.values: dict[int, bool] = {}
@@ -127,7 +133,11 @@ def production_texts(machine: Machine) -> dict[str, str]:
     """Return the text of each variable that names the environment: the production one among those the code knows."""
     texts = {}
     for name, variable in machine.environment.variables.items():
-        if variable.machine or name in machine.environment.given or not _NAMES_ENVIRONMENT.search(name.upper()):
+        if (
+            variable.machine
+            or name in machine.environment.given
+            or not _NAMES_ENVIRONMENT.search(name.upper())
+        ):
             continue
         text = _production_name(variable)
         if text is not None:
@@ -168,7 +178,9 @@ def _is_on(default: Value) -> bool:
     return type(default) in RAW_TYPES and bool(default)
 
 
-def production_reading(machine: Machine, names: dict[str, Value], packages: Callable[[str], bool], texts: dict[str, str]) -> Reading:
+def production_reading(
+    machine: Machine, names: dict[str, Value], packages: Callable[[str], bool], texts: dict[str, str]
+) -> Reading:
     """Return the reading of a production server.
 
     ``names`` are the settings of the entrypoint; ``packages`` tells whether the project's dependencies name a package;
@@ -180,14 +192,23 @@ def production_reading(machine: Machine, names: dict[str, Value], packages: Call
 
     def prefer(atom: Atom) -> bool | None:
         if atom.subject in given and atom.kind in {"set", "is", "test"}:
-            return True if atom.kind == "set" else atom.holds(given[atom.subject]) if atom.holds is not None else None
+            return (
+                True
+                if atom.kind == "set"
+                else atom.holds(given[atom.subject])
+                if atom.holds is not None
+                else None
+            )
         if atom.kind == "import":
             return packages(atom.subject)
         return _prefer_nothing(atom)
 
     named = [machine.environment.variable(name).equals(text) for name, text in texts.items()]
     reading = Reading(machine.conditions, prefer, [*named, *wanted])
-    reading.chosen += [Chosen(name, f"{name} = {text!r}, the name of production that the code knows") for name, text in texts.items()]
+    reading.chosen += [
+        Chosen(name, f"{name} = {text!r}, the name of production that the code knows")
+        for name, text in texts.items()
+    ]
     reading.chosen += [Chosen(name, f"{name} = {text!r}, by the flag's name") for name, text in flags.items()]
     reading.chosen += chosen
     return reading
@@ -195,18 +216,26 @@ def production_reading(machine: Machine, names: dict[str, Value], packages: Call
 
 def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list[Chosen]]:
     """Return the conditions that DEBUG is off, and that flags are as their names say, where the environment decides."""
-    wanted, chosen = [], []
+    wanted: list[Cond] = []
+    chosen: list[Chosen] = []
     for name, value in names.items():
         if not isinstance(value, Choice):
             continue
-        state = False if name == "DEBUG" or _OFF_FLAG.search(name) else True if _ON_FLAG.search(name) else None
+        state = (
+            False if name == "DEBUG" or _OFF_FLAG.search(name) else True if _ON_FLAG.search(name) else None
+        )
         if state is None:
             continue
         cond = _truth(machine, value, state=state)
         if cond is None:
             continue
         variables = sorted({machine.conditions.at(i).subject for i in machine.conditions.support(cond)})
-        entry = (cond, Chosen(name, f"{name} {'on' if state else 'off'}, because it comes from {', '.join(variables[:3])}"))
+        entry = (
+            cond,
+            Chosen(
+                name, f"{name} {'on' if state else 'off'}, because it comes from {', '.join(variables[:3])}"
+            ),
+        )
         if name == "DEBUG":
             wanted.insert(0, entry[0])
         else:
@@ -234,6 +263,3 @@ def _truth(machine: Machine, value: Choice, *, state: bool) -> Cond | None:
     finally:
         machine.pc = running
     return None if machine.conditions.normal(found) == FALSE else found
-
-
-__all__ = ["UNSET", "Chosen", "Library", "Reading", "Unknown", "production_reading", "production_texts", "unset_reading"]

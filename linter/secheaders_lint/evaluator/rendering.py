@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.core import identical
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     ROOT,
@@ -32,11 +31,26 @@ MAX_SHOWN_ALTERNATIVES = 24
 MAX_DEPTH = 12
 
 
-class UnknownPart(NamedTuple):
-    """A part of a rendered value that is not known, and why; in a list it stands for any number of items."""
+class UnknownPart:
+    """A part of a rendered value that is not known, and why; in a list it stands for any number of items.
 
-    reason: str
-    site: Site | None
+    Two of them are equal when their reasons are.
+    """
+
+    __slots__ = ("reason", "site")
+
+    def __init__(self, reason: str, site: Site | None) -> None:
+        self.reason = reason
+        self.site = site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UnknownPart) and other.reason == self.reason
+
+    def __hash__(self) -> int:
+        return hash(self.reason)
+
+    def __repr__(self) -> str:
+        return f"UnknownPart({self.reason!r})"
 
 
 class Repr(NamedTuple):
@@ -83,7 +97,9 @@ class Renderer:
 
     def _same_or_unknown(self, value: Choice, left: list[Value], depth: int) -> Any:
         shown = [self._render(part, depth) for part in left]
-        if all(part == shown[0] and type(part) is type(shown[0]) for part in shown[1:]) and not _has_unknown(shown[0]):
+        if all(part == shown[0] and type(part) is type(shown[0]) for part in shown[1:]) and not _has_unknown(
+            shown[0]
+        ):
             return shown[0]
         atoms = self.reading.undecided(value)
         reason = next((part.reason for part in left if isinstance(part, Unknown)), None)
@@ -100,7 +116,9 @@ class Renderer:
                 continue
             part = self._render(item.value, depth + 1)
             if item.many:
-                part = part if isinstance(part, UnknownPart) else UnknownPart("any number of items", item.site)
+                part = (
+                    part if isinstance(part, UnknownPart) else UnknownPart("any number of items", item.site)
+                )
             elif left != TRUE:
                 atom = self.machine.conditions.atom_of(left)
                 part = UnknownPart(f"an item that depends on whether {atom.when}", item.site)
@@ -112,17 +130,36 @@ class Renderer:
         for item in value.items.values():
             left = self.reading.project(item.cond)
             if left != FALSE:
-                rows.append(self._render(item.value, depth + 1) if left == TRUE else UnknownPart("an element that may be there", item.site))
-        known = sorted((row for row in rows if not isinstance(row, UnknownPart)), key=lambda row: (str(type(row)), str(row)))
-        found = known + [row for row in rows if isinstance(row, UnknownPart)]
-        return found if value.rest is None else [*found, UnknownPart(value.rest.reason, value.rest.site)]
+                rows.append(
+                    self._render(item.value, depth + 1)
+                    if left == TRUE
+                    else UnknownPart("an element that may be there", item.site)
+                )
+        known = sorted(
+            (row for row in rows if not isinstance(row, UnknownPart)),
+            key=lambda row: (str(type(row)), str(row)),
+        )
+        unsure = next((row for row in rows if isinstance(row, UnknownPart)), None)
+        if value.rest is not None:
+            unsure = UnknownPart(value.rest.reason, value.rest.site)
+        if unsure is None:
+            return known
+        # Sets are shown sorted: what is not known may stand anywhere between.
+        return [unsure, *(part for row in known for part in (row, unsure))]
 
     def _dict(self, value: DictValue, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        unsure: UnknownPart | None = None
         for key, item in value.items.items():
+            left = self.reading.alternatives(item.value)
+            if len(left) > 1 and any(part is UNSET for part in left):
+                unsure = UnknownPart(f"{_key_text(key)} may be there or not", item.site)
+                continue
             shown = self._render(item.value, depth + 1)
             if shown is not UNSET:
                 found[_key_text(key)] = shown
+        if unsure is not None:
+            found["…"] = unsure
         if value.rest is not None and self.reading.project(value.rest_cond) != FALSE:
             found["…"] = UnknownPart(value.rest.reason, value.rest.site)
         return found
@@ -154,7 +191,9 @@ class Renderer:
         text = value.text(self.machine)
         if isinstance(text, str):
             shown = text.replace(ROOT, "$ROOT")
-            return shown if value.kind.startswith(("pathlib.", "environ.")) else Repr(f"{value.kind}({shown!r})")
+            return (
+                shown if value.kind.startswith(("pathlib.", "environ.")) else Repr(f"{value.kind}({shown!r})")
+            )
         if isinstance(text, Unknown) and value.kind.startswith("pathlib."):
             return UnknownPart(text.reason, text.site)
         return Repr(value.kind)
@@ -178,12 +217,17 @@ class Renderer:
             if value.plain:
                 return all(self.is_constant(item.value, depth + 1) for item in value.items)
             normal = self.machine.conditions.normal
-            return all(not i.many and normal(i.cond) == TRUE and self.is_constant(self._settled(i.value), depth + 1) for i in value.items)
+            return all(
+                not i.many and normal(i.cond) == TRUE and self.is_constant(self._settled(i.value), depth + 1)
+                for i in value.items
+            )
         if isinstance(value, SetValue):
             normal = self.machine.conditions.normal
             return value.rest is None and all(normal(i.cond) == TRUE for i in value.items.values())
         if isinstance(value, DictValue):
-            return value.rest is None and all(self.is_constant(self._settled(i.value), depth + 1) for i in value.items.values())
+            return value.rest is None and all(
+                self.is_constant(self._settled(i.value), depth + 1) for i in value.items.values()
+            )
         return True
 
     def _settled(self, value: Value) -> Value:
@@ -214,7 +258,7 @@ class Renderer:
             found = []
             for cond, part in value.alternatives:
                 found += [(conditions.and_(cond, inner), shown) for inner, shown in self._expand(part, depth)]
-            return [pair for pair in found if pair[0] != FALSE][: MAX_SHOWN_ALTERNATIVES * 4]
+            return self._bounded([pair for pair in found if pair[0] != FALSE])
         if isinstance(value, Sequence):
             return self._expand_row(value, depth)
         if isinstance(value, DictValue):
@@ -225,11 +269,24 @@ class Renderer:
             return [(TRUE, self._set(value, depth))]
         return [(TRUE, self.scalar(value))]
 
+    def _bounded(self, pairs: list[tuple[Cond, Any]]) -> list[tuple[Cond, Any]]:
+        """Return at most as many alternatives as are shown; the others become an unknown one."""
+        if len(pairs) <= MAX_SHOWN_ALTERNATIVES:
+            return pairs
+        rest = FALSE
+        for cond, _ in pairs[MAX_SHOWN_ALTERNATIVES:]:
+            rest = self.machine.conditions.or_(rest, cond)
+        return [*pairs[:MAX_SHOWN_ALTERNATIVES], (rest, UnknownPart("one of many alternatives", None))]
+
     def _expand_row(self, value: Sequence, depth: int) -> list[tuple[Cond, Any]]:
         conditions = self.machine.conditions
         rows: list[tuple[Cond, list[Any]]] = [(TRUE, [])]
         for item in value.items:
-            parts = [(TRUE, UnknownPart(getattr(item.value, "reason", "any number of items"), item.site))] if item.many else self._expand(item.value, depth + 1)
+            parts = (
+                [(TRUE, UnknownPart(getattr(item.value, "reason", "any number of items"), item.site))]
+                if item.many
+                else self._expand(item.value, depth + 1)
+            )
             absent = conditions.not_(item.cond)
             grown: list[tuple[Cond, list[Any]]] = []
             for cond, row in rows:
@@ -268,14 +325,20 @@ class Renderer:
                     if here != FALSE:
                         grown.append((here, row if shown is UNSET else {**row, name: shown}))
             if len(grown) > MAX_SHOWN_ALTERNATIVES:
-                grown = [(cond, {**row, name: UnknownPart("depends on conditions", item.site)}) for cond, row in rows]
+                grown = [
+                    (cond, {**row, name: UnknownPart("depends on conditions", item.site)})
+                    for cond, row in rows
+                ]
             rows = grown
         if value.rest is not None:
             rest, others = UnknownPart(value.rest.reason, value.rest.site), conditions.not_(value.rest_cond)
             rows = [
                 pair
                 for cond, row in rows
-                for pair in ((conditions.and_(cond, value.rest_cond), {**row, "…": rest}), (conditions.and_(cond, others), row))
+                for pair in (
+                    (conditions.and_(cond, value.rest_cond), {**row, "…": rest}),
+                    (conditions.and_(cond, others), row),
+                )
                 if pair[0] != FALSE
             ]
         return list(rows)
@@ -313,7 +376,7 @@ def _same_types(a: Any, b: Any) -> bool:
         return all(_same_types(one, other) for one, other in zip(a, b, strict=True))
     if isinstance(a, dict):
         return all(_same_types(a[key], b[key]) for key in a)
-    return not isinstance(a, UnknownPart) or a.reason == b.reason
+    return True
 
 
 def _key_text(key: object) -> str:
@@ -356,7 +419,9 @@ def _possible(machine: Machine, path: tuple[tuple[int, bool], ...]) -> bool:
         if atom.kind == "is" and value and isinstance(atom.detail, str):
             texts[atom.subject] = atom.detail
     return all(
-        at(index).holds is None or at(index).subject not in texts or at(index).holds(texts[at(index).subject]) == value  # type: ignore[misc]
+        at(index).holds is None
+        or at(index).subject not in texts
+        or at(index).holds(texts[at(index).subject]) == value  # type: ignore[misc]
         for index, value in path
     )
 
@@ -385,6 +450,3 @@ def _path_text(machine: Machine, path: tuple[tuple[int, bool], ...]) -> str:
             continue
         words.append(atom.when if value else atom.unless)
     return " and ".join(dict.fromkeys(words))
-
-
-__all__ = ["Case", "Renderer", "Repr", "UnknownPart", "first_unknown", "has_unknown", "identical"]

@@ -8,18 +8,29 @@ they cannot be told apart without.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Pending
-from secheaders_lint.evaluator.values import Choice, DictValue, Item, ListValue, Raised, SetValue, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Choice,
+    DictValue,
+    Item,
+    ListValue,
+    Raised,
+    SetValue,
+    Site,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Site, Value
+    from secheaders_lint.evaluator.values import Value
 
 _REASON = "depends on calls that are not followed"
 Gone = frozenset[int]
@@ -58,10 +69,25 @@ def without(machine: Machine, value: Value, gone: Gone) -> Value:
         doubt = conditions.or_(doubt, conditions.and_(cond, covered))
         covered = conditions.or_(covered, cond)
     if doubt == FALSE:
-        return value if all(a[0] == b[0] for a, b in zip(spread, value.alternatives, strict=True)) else machine.choose(spread)
+        return (
+            value
+            if all(a[0] == b[0] for a, b in zip(spread, value.alternatives, strict=True))
+            else machine.choose(spread)
+        )
     cause = next((part for _, part in value.alternatives if isinstance(part, Unknown)), None)
     unknown = Unknown(_REASON) if cause is None else Unknown(cause.reason, cause.site)
-    return machine.choose([*((conditions.minus(cond, doubt), part) for cond, part in spread), (doubt, unknown)])
+    rest: list[tuple[Cond, Value]] = [(doubt, unknown)]
+    absent = FALSE
+    for cond, part in spread:
+        if part is UNSET:
+            absent = conditions.or_(absent, conditions.and_(cond, doubt))
+    if absent != FALSE:
+        # A name or key that may not be there at all is something else than one whose value is not known.
+        gone_too = conditions.and_(
+            absent, machine.opaque("it is not set", Site(machine.source, machine.source.cst))
+        )
+        rest = [(gone_too, UNSET), (conditions.minus(doubt, gone_too), unknown)]
+    return machine.choose([*((conditions.minus(cond, doubt), part) for cond, part in spread), *rest])
 
 
 # -- ways out ------------------------------------------------------------------------------------------------------
@@ -81,7 +107,10 @@ def _separate(machine: Machine, gone: Gone, site: Site) -> None:
         both = conditions.and_(region, others)
         taken = conditions.minus(region, others)
         if both != FALSE:
-            taken = conditions.or_(taken, conditions.and_(both, machine.opaque("a call in this statement fails", site, chance=True)))
+            taken = conditions.or_(
+                taken,
+                conditions.and_(both, machine.opaque("a call in this statement fails", site, chance=True)),
+            )
         take(taken)
         regions[place + 1 :] = [conditions.minus(other, taken) for other in regions[place + 1 :]]
         going_on = conditions.minus(going_on, taken)
@@ -106,7 +135,9 @@ def _pending_ways(machine: Machine, gone: Gone) -> list[tuple[Cond, Callable[[Co
         key = one.exception.kind if isinstance(one.exception, Raised) else id(one.exception)
         cond = machine.conditions.exists(one.cond, gone)
         before = merged.get(key)
-        merged[key] = Pending(cond if before is None else machine.conditions.or_(before.cond, cond), one.exception, one.site)
+        merged[key] = Pending(
+            cond if before is None else machine.conditions.or_(before.cond, cond), one.exception, one.site
+        )
     frame.pending = kept
 
     def take(one: Pending) -> Callable[[Cond], None]:
@@ -140,7 +171,7 @@ def _loop_ways(machine: Machine, gone: Gone) -> list[tuple[Cond, Callable[[Cond]
     for name in ("broken", "continued"):
         cond = getattr(loop, name)
         if _depends(machine, cond, gone):
-            ways.append((machine.conditions.exists(cond, gone), lambda taken, name=name: setattr(loop, name, taken)))
+            ways.append((machine.conditions.exists(cond, gone), partial(setattr, loop, name)))
     return ways
 
 

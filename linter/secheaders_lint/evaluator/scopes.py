@@ -30,7 +30,12 @@ def scope_of(node: cst.FunctionDef | cst.Lambda) -> Scope:
             nonlocals |= {item.name.value for item in part.names}
         else:
             bound |= set(_bound_by(part))
-    return Scope(frozenset((names | bound) - global_names - nonlocals), frozenset(global_names), frozenset(nonlocals), generator)
+    return Scope(
+        frozenset((names | bound) - global_names - nonlocals),
+        frozenset(global_names),
+        frozenset(nonlocals),
+        generator,
+    )
 
 
 def _parameters(params: cst.Parameters) -> Iterator[str]:
@@ -41,7 +46,15 @@ def _parameters(params: cst.Parameters) -> Iterator[str]:
             yield star.name.value
 
 
-_INNER = (cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
+_INNER = (
+    cst.FunctionDef,
+    cst.ClassDef,
+    cst.Lambda,
+    cst.ListComp,
+    cst.SetComp,
+    cst.DictComp,
+    cst.GeneratorExp,
+)
 
 
 def _walk(body: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:
@@ -52,13 +65,15 @@ def _walk(body: Sequence[cst.CSTNode]) -> Iterator[cst.CSTNode]:
         yield node
         if isinstance(node, _INNER):
             continue
-        stack.extend(reversed([child for child in node.children if not isinstance(child, cst.BaseParenthesizableWhitespace)]))
+        stack.extend(
+            reversed(
+                [child for child in node.children if not isinstance(child, cst.BaseParenthesizableWhitespace)]
+            )
+        )
 
 
 def _bound_by(node: cst.CSTNode) -> Iterator[str]:
-    if isinstance(node, cst.AssignTarget):
-        yield from target_names(node.target)
-    elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr | cst.For | cst.Del):
+    if isinstance(node, cst.AssignTarget | cst.AnnAssign | cst.AugAssign | cst.NamedExpr | cst.For | cst.Del):
         yield from target_names(node.target)
     elif isinstance(node, cst.FunctionDef | cst.ClassDef):
         yield node.name.value

@@ -116,10 +116,18 @@ def _common(rows: list[list[Item]]) -> int:
 
 
 def _alike(one: Item, other: Item) -> bool:
-    return one is other or (one.many == other.many and one.site == other.site and identical(one.value, other.value))
+    return one is other or (
+        one.many == other.many and one.site == other.site and identical(one.value, other.value)
+    )
 
 
-def rewrite(machine: Machine, target: ListValue, change: Callable[[list[Item]], list[Item] | None], why: str, site: Site) -> None:
+def rewrite(
+    machine: Machine,
+    target: ListValue,
+    change: Callable[[list[Item]], list[Item] | None],
+    why: str,
+    site: Site,
+) -> None:
     """Replace the contents of a list in the running worlds by ``change`` of them, worked out world by world.
 
     ``change`` gets the items of one world and returns the new ones, or ``None`` where it raised (it has told the
@@ -274,7 +282,7 @@ def open_up(machine: Machine, target: ListValue, cause: Unknown) -> None:
     put(machine, target, [*kept, Item(cause, cause.site, machine.pc, many=True)])
 
 
-def concatenate(machine: Machine, left: Sequence, right: Sequence) -> list[Item]:
+def concatenate(left: Sequence, right: Sequence) -> list[Item]:
     """Return the items of two sequences one after the other."""
     items = [*left.items, *right.items]
     if len(items) > budget.MAX_ITEMS:

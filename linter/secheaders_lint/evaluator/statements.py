@@ -14,13 +14,12 @@ from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import exception_of, run_try
 from secheaders_lint.evaluator.loops import run_loop, run_while
 from secheaders_lint.evaluator.subscripts import assign_subscript
-from secheaders_lint.evaluator.values import UNSET, ListValue, Unknown
+from secheaders_lint.evaluator.values import ListValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Value
 
 
 def run_block(machine: Machine, block: cst.BaseSuite | cst.Module) -> None:
@@ -233,5 +232,3 @@ TABLE: dict[type[cst.CSTNode], Callable[..., None]] = {
     cst.TryStar: run_try,
     cst.TypeAlias: _type_alias,
 }
-
-__all__ = ["TABLE", "UNSET", "Unknown", "Value", "run_block", "run_body"]

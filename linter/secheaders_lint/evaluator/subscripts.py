@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.dict_methods import get_item, set_item
 from secheaders_lint.evaluator.mappings import Unhashable, forget, key_of, lookup, remove
-from secheaders_lint.evaluator.methods import get_item, set_item
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import like, open_up, rewrite, split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
-    Choice,
     DictValue,
     Item,
     Library,
@@ -45,7 +44,10 @@ def _slice_of(machine: Machine, node: cst.Subscript) -> list[Value] | None:
     if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Slice):
         return None
     part = node.slice[0].slice
-    return [None if bound is None else machine.settle(machine.eval(bound)) for bound in (part.lower, part.upper, part.step)]
+    return [
+        None if bound is None else machine.settle(machine.eval(bound))
+        for bound in (part.lower, part.upper, part.step)
+    ]
 
 
 def _key(machine: Machine, node: cst.Subscript) -> Value:
@@ -64,9 +66,19 @@ def item_of(machine: Machine, owner: Value, key: Value, node: cst.CSTNode) -> Va
     if isinstance(owner, Modelled):
         return owner.subscript(machine, key, node)
     if type(owner) in RAW_TYPES or isinstance(owner, Symbol):
-        if isinstance(owner, str | bytes) or isinstance(owner, Symbol):
-            return pure(machine, node, lambda text, index: text[index], [owner, key], "{}[{…}]", "str", raises="IndexError")
-        return machine.fail("builtins.TypeError", f"{type(owner).__name__!r} object is not subscriptable", node)
+        if isinstance(owner, str | bytes | Symbol):
+            return pure(
+                machine,
+                node,
+                lambda text, index: text[index],
+                [owner, key],
+                "{}[{…}]",
+                "str",
+                raises="IndexError",
+            )
+        return machine.fail(
+            "builtins.TypeError", f"{type(owner).__name__!r} object is not subscriptable", node
+        )
     if isinstance(owner, Unknown):
         machine.may_fail("builtins.KeyError", node, "the key is missing")
         return unknown_of(machine, node, [owner])
@@ -101,7 +113,7 @@ def _at(machine: Machine, owner: Sequence, index: Value, node: cst.CSTNode) -> V
 
 
 def _at_row(machine: Machine, row: list[Item], index: int, node: cst.CSTNode) -> Value:
-    walked = row[: index + 1] if index >= 0 else row[len(row) + index if len(row) + index > 0 else 0 :]
+    walked = row[: index + 1] if index >= 0 else row[max(0, len(row) + index) :]
     many = next((item.value for item in walked if item.many), None)
     if many is not None or (any(item.many for item in row) and not -len(row) <= index < len(row)):
         machine.may_fail("builtins.IndexError", node, "the list is too short")
@@ -204,7 +216,14 @@ def _assign_index(machine: Machine, owner: ListValue, key: Value, value: Value, 
 
     def change(row: list[Item]) -> list[Item] | None:
         if any(item.many for item in row):
-            return [Item(machine.unknown("an item of a list that is not fully known was set", node), None, TRUE, many=True)]
+            return [
+                Item(
+                    machine.unknown("an item of a list that is not fully known was set", node),
+                    None,
+                    TRUE,
+                    many=True,
+                )
+            ]
         if not -len(row) <= index < len(row):
             machine.fail("builtins.IndexError", "list assignment index out of range", node)
             return None
@@ -218,11 +237,17 @@ def _assign_index(machine: Machine, owner: ListValue, key: Value, value: Value, 
     rewrite(machine, owner, change, "an item of a list that depends on too much was set", machine.site(node))
 
 
-def _assign_slice(machine: Machine, owner: ListValue, bounds: list[Value], value: Value, node: cst.CSTNode) -> None:
+def _assign_slice(
+    machine: Machine, owner: ListValue, bounds: list[Value], value: Value, node: cst.CSTNode
+) -> None:
     known = all(bound is None or type(bound) in {int, bool} for bound in bounds)
-    added = [] if value is UNSET else machine.items_of_any(value, node)
+    added = [] if value is UNSET else machine.items_of(value, node)
     if added is None or not known:
-        cause = value if isinstance(value, Unknown) else machine.unknown("a slice that is not known was set", node)
+        cause = (
+            value
+            if isinstance(value, Unknown)
+            else machine.unknown("a slice that is not known was set", node)
+        )
         open_up(machine, owner, cause)
         return
     rows = split(machine, TupleValue(added))
@@ -237,13 +262,22 @@ def _assign_slice(machine: Machine, owner: ListValue, bounds: list[Value], value
     machine.pc = left
 
 
-def _assign_row(machine: Machine, owner: ListValue, bounds: list[Value], items: list[Item] | None, node: cst.CSTNode) -> None:
+def _assign_row(
+    machine: Machine, owner: ListValue, bounds: list[Value], items: list[Item] | None, node: cst.CSTNode
+) -> None:
     cut = slice(*bounds)
     whole = bounds == [None, None, None]
 
     def change(row: list[Item]) -> list[Item] | None:
         if any(item.many for item in row) and not whole:
-            return [Item(machine.unknown("a slice of a list that is not fully known was set", node), None, TRUE, many=True)]
+            return [
+                Item(
+                    machine.unknown("a slice of a list that is not fully known was set", node),
+                    None,
+                    TRUE,
+                    many=True,
+                )
+            ]
         changed = list(row)
         try:
             if items is None:
@@ -256,6 +290,3 @@ def _assign_row(machine: Machine, owner: ListValue, bounds: list[Value], items: 
         return changed
 
     rewrite(machine, owner, change, "a slice of a list that depends on too much was set", machine.site(node))
-
-
-__all__ = ["Choice", "assign_subscript", "item_of", "subscript"]

@@ -127,7 +127,9 @@ class Item:
         self.many = many
 
     def __repr__(self) -> str:
-        return f"Item({self.value!r}{'' if self.cond == TRUE else f' if {self.cond}'}{'*' if self.many else ''})"
+        return (
+            f"Item({self.value!r}{'' if self.cond == TRUE else f' if {self.cond}'}{'*' if self.many else ''})"
+        )
 
     def under(self, cond: Cond) -> Item:
         """Return the same item, there under ``cond``."""
@@ -179,7 +181,9 @@ class SetValue:
     __slots__ = ("frozen", "items", "rest", "writes")
     type = "set"
 
-    def __init__(self, items: dict[object, Item], *, frozen: bool = False, rest: Unknown | None = None) -> None:
+    def __init__(
+        self, items: dict[object, Item], *, frozen: bool = False, rest: Unknown | None = None
+    ) -> None:
         self.items = items
         self.frozen = frozen
         self.rest = rest
@@ -276,17 +280,21 @@ class Modelled:
     def contains(self, machine: Machine, element: Value, node: cst.CSTNode) -> Cond | None:
         """Return the worlds in which ``element in self`` holds; ``None``: cannot be told."""
         del machine, element, node
+        return None
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
         """Return what a loop over the object meets; ``None``: cannot be told."""
         del machine, node
+        return None
 
     def truth(self, machine: Machine) -> Cond | None:
         """Return the worlds in which the object is true; ``None``: cannot be told."""
         del machine
         return TRUE
 
-    def binary(self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool) -> Value:
+    def binary(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool
+    ) -> Value:
         """Return ``self operator other``, or the reverse; ``UNSET``: not supported by this object."""
         del machine, operator, other, node, reflected
         return UNSET

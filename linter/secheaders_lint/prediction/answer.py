@@ -51,7 +51,7 @@ class Request(NamedTuple):
 class Draft:
     """An answer on its way out through the middleware."""
 
-    __slots__ = ("cookies", "headers", "sure", "status")
+    __slots__ = ("cookies", "headers", "status", "sure")
 
     def __init__(self, status: int | None) -> None:
         self.status = status
@@ -63,7 +63,9 @@ class Draft:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.headers
 
-    def put(self, site: SiteModel, name: str, value: Any, sources: Iterable[str], *, keep: bool = True) -> None:
+    def put(
+        self, site: SiteModel, name: str, value: Any, sources: Iterable[str], *, keep: bool = True
+    ) -> None:
         """Set a header from settings; with ``keep`` one that is there already stays."""
         key = name.lower()
         if keep and key in self.headers:
@@ -78,7 +80,11 @@ class Draft:
     def vary(self, site: SiteModel, value: str, source: str) -> None:
         """Add a field name to Vary."""
         before = self.headers.get("vary")
-        names = [] if before is None or before.value is None else [part.strip() for part in before.value.split(",")]
+        names = (
+            []
+            if before is None or before.value is None
+            else [part.strip() for part in before.value.split(",")]
+        )
         if value.lower() not in {name.lower() for name in names}:
             sources = () if before is None else before.sources
             self.put(site, "Vary", ", ".join([*names, value]), (*sources, source), keep=False)
@@ -88,5 +94,7 @@ def constant(site: SiteModel, sources: Iterable[str]) -> bool:
     """Tell whether no condition has a part in the settings among the sources, nor in the stack."""
     settings = site.settings
     names = [name for name in sources if name.isupper()]
-    values = [settings.evaluation.value(name) for name in (*names, site.stack.setting) if settings.get(name).is_set]
+    values = [
+        settings.evaluation.value(name) for name in (*names, site.stack.setting) if settings.get(name).is_set
+    ]
     return all(settings.renderer.is_constant(value) for value in values)

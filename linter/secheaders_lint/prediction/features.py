@@ -59,7 +59,9 @@ def respond_feature(site: SiteModel, request: Request, draft: Draft) -> None:
     if isinstance(policy, UnknownPart):
         draft.put(site, "Feature-Policy", policy, ("FEATURE_POLICY", FEATURE_POLICY), keep=False)
     elif isinstance(policy, dict) and policy:
-        draft.put(site, "Feature-Policy", _feature_text(policy), ("FEATURE_POLICY", FEATURE_POLICY), keep=False)
+        draft.put(
+            site, "Feature-Policy", _feature_text(policy), ("FEATURE_POLICY", FEATURE_POLICY), keep=False
+        )
 
 
 def _feature_text(policy: dict[str, Any]) -> str:

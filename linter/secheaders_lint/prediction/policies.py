@@ -31,7 +31,9 @@ def csp_major(site: SiteModel) -> int | None:
     version = site.package_version("django-csp")
     if version is not None:
         return 4 if int(version.split(".")[0]) >= 4 else 3
-    if site.settings.is_set("CONTENT_SECURITY_POLICY") or site.settings.is_set("CONTENT_SECURITY_POLICY_REPORT_ONLY"):
+    if site.settings.is_set("CONTENT_SECURITY_POLICY") or site.settings.is_set(
+        "CONTENT_SECURITY_POLICY_REPORT_ONLY"
+    ):
         return 4
     return 3 if legacy_settings(site) else None
 
@@ -66,14 +68,20 @@ def excluded(site: SiteModel, path: str) -> bool:
             # A string is taken letter by letter (4.x), or as one prefix by str.startswith (3.x): "/" fits every path.
             if prefixes.startswith("/") and (csp_major(site) != 3 or path.startswith(prefixes)):
                 return True
-        elif isinstance(prefixes, list) and any(isinstance(part, str) and path.startswith(part) for part in prefixes):
+        elif isinstance(prefixes, list) and any(
+            isinstance(part, str) and path.startswith(part) for part in prefixes
+        ):
             return True
     return False
 
 
 def _exclusions(site: SiteModel) -> list[Any]:
     if csp_major(site) == 3:
-        return [site.value("CSP_EXCLUDE_URL_PREFIXES")] if site.settings.is_set("CSP_EXCLUDE_URL_PREFIXES") else []
+        return (
+            [site.value("CSP_EXCLUDE_URL_PREFIXES")]
+            if site.settings.is_set("CSP_EXCLUDE_URL_PREFIXES")
+            else []
+        )
     found = []
     for name in ("CONTENT_SECURITY_POLICY", "CONTENT_SECURITY_POLICY_REPORT_ONLY"):
         value = site.value(name)
@@ -106,7 +114,10 @@ def _version_3(site: SiteModel) -> list[Policy]:
 
 def _version_4(site: SiteModel) -> list[Policy]:
     found = []
-    for name, header in (("CONTENT_SECURITY_POLICY", ENFORCED), ("CONTENT_SECURITY_POLICY_REPORT_ONLY", REPORT_ONLY)):
+    for name, header in (
+        ("CONTENT_SECURITY_POLICY", ENFORCED),
+        ("CONTENT_SECURITY_POLICY_REPORT_ONLY", REPORT_ONLY),
+    ):
         value = site.value(name)
         if isinstance(value, UnknownPart):
             found.append(Policy(header, value, (name,)))
@@ -115,7 +126,11 @@ def _version_4(site: SiteModel) -> list[Policy]:
             if isinstance(given, UnknownPart):
                 found.append(Policy(header, given, (name,)))
                 continue
-            known = {key: part for key, part in given.items() if key in directives()} if isinstance(given, dict) else {}
+            known = (
+                {key: part for key, part in given.items() if key in directives()}
+                if isinstance(given, dict)
+                else {}
+            )
             unknown = given.get("…") if isinstance(given, dict) else None
             parts = {"default-src": ["'self'"], **known}
             text = unknown if isinstance(unknown, UnknownPart) else _join(parts)

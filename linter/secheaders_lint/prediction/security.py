@@ -28,7 +28,9 @@ def answer(site: SiteModel, request: Request) -> Draft | None:
 def exempt(site: SiteModel, path: str) -> bool:
     """Tell whether ``SECURE_REDIRECT_EXEMPT`` is known to leave a path out: each pattern is searched for without the slash."""
     patterns = site.value("SECURE_REDIRECT_EXEMPT")
-    known = [pattern for pattern in patterns if isinstance(pattern, str)] if isinstance(patterns, list) else []
+    known = (
+        [pattern for pattern in patterns if isinstance(pattern, str)] if isinstance(patterns, list) else []
+    )
     bare = path.lstrip("/")
     # Only patterns without repetition inside repetition are tried: they come from the repository under analysis.
     return any(pattern in {"", ".*", "^.*", "^.*$", "^", "."} or pattern == bare for pattern in known)
@@ -45,11 +47,22 @@ def respond(site: SiteModel, request: Request, draft: Draft) -> None:
     if not site.at_least("4.0"):
         xss = site.settings.get("SECURE_BROWSER_XSS_FILTER")
         if xss.truth is not False:
-            draft.put(site, "X-XSS-Protection", "1; mode=block" if xss.truth else xss.unknown, ("SECURE_BROWSER_XSS_FILTER", SECURITY))
+            draft.put(
+                site,
+                "X-XSS-Protection",
+                "1; mode=block" if xss.truth else xss.unknown,
+                ("SECURE_BROWSER_XSS_FILTER", SECURITY),
+            )
     if site.at_least("3.0"):
         _optional(site, draft, "Referrer-Policy", "SECURE_REFERRER_POLICY", referrer_policy(site))
     if site.at_least("4.0"):
-        _optional(site, draft, "Cross-Origin-Opener-Policy", "SECURE_CROSS_ORIGIN_OPENER_POLICY", site.value("SECURE_CROSS_ORIGIN_OPENER_POLICY"))
+        _optional(
+            site,
+            draft,
+            "Cross-Origin-Opener-Policy",
+            "SECURE_CROSS_ORIGIN_OPENER_POLICY",
+            site.value("SECURE_CROSS_ORIGIN_OPENER_POLICY"),
+        )
 
 
 def _optional(site: SiteModel, draft: Draft, header: str, setting: str, value: Any) -> None:
@@ -65,7 +78,12 @@ def _hsts(site: SiteModel, draft: Draft) -> None:
     if site.at_least("1.11"):
         flags.append(site.settings.get("SECURE_HSTS_PRELOAD"))
     value = hsts_value(site)
-    draft.put(site, "Strict-Transport-Security", value, ("SECURE_HSTS_SECONDS", *(flag.name for flag in flags if flag.is_set), SECURITY))
+    draft.put(
+        site,
+        "Strict-Transport-Security",
+        value,
+        ("SECURE_HSTS_SECONDS", *(flag.name for flag in flags if flag.is_set), SECURITY),
+    )
 
 
 def hsts_value(site: SiteModel) -> str | UnknownPart | None:

@@ -38,7 +38,13 @@ def _frame_options(site: SiteModel, request: Request, draft: Draft) -> None:
 def _referrer_package(site: SiteModel, request: Request, draft: Draft) -> None:
     del request
     if site.settings.is_set("REFERRER_POLICY"):
-        draft.put(site, "Referrer-Policy", site.value("REFERRER_POLICY"), ("REFERRER_POLICY", known.REFERRER_POLICY), keep=False)
+        draft.put(
+            site,
+            "Referrer-Policy",
+            site.value("REFERRER_POLICY"),
+            ("REFERRER_POLICY", known.REFERRER_POLICY),
+            keep=False,
+        )
 
 
 EFFECTS: dict[str, Effect] = {

@@ -192,7 +192,7 @@ class GitTree(SourceTree):
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         """Return the pipes of the one process that reads objects, started when the first one is wanted."""
-        import subprocess  # noqa: PLC0415 - costs start-up time
+        import subprocess
 
         if self._batch is None:
             self._batch = subprocess.Popen(  # noqa: S603 - fixed arguments
@@ -210,7 +210,7 @@ class GitTree(SourceTree):
 
     def _run(self, *arguments: str) -> bytes | None:
         """Run one git command and return what it prints, None where it fails."""
-        import subprocess  # noqa: PLC0415 - costs start-up time
+        import subprocess
 
         try:
             done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options

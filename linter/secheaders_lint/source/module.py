@@ -60,7 +60,7 @@ class SourceModule:
 
     def _recorded(self) -> Spans:
         if self._spans is None:
-            from secheaders_lint.source.spans import Spans  # noqa: PLC0415 - needs libcst
+            from secheaders_lint.source.spans import Spans
 
             try:
                 with _deep(self.scan.height):
@@ -74,14 +74,14 @@ def parse(text: SourceText, scan: Scan | None = None) -> SourceModule:
     """Parse a module; raise ``SourceError`` where it is no Python or not safe to read."""
     if scan is None:
         scan = check(text)
-    import libcst  # noqa: PLC0415 - nothing may import it before a settings file was found
+    import libcst
 
     config = libcst.PartialParserConfig(encoding=text.encoding)
     try:
         with _deep(scan.height):
             cst = libcst.parse_module(text.text, config)
     except libcst.ParserSyntaxError as error:
-        from secheaders_lint.source.syntax import explain  # noqa: PLC0415 - only where it fails
+        from secheaders_lint.source.syntax import explain
 
         raise explain(text, error.message) from None
     except Exception as error:  # noqa: BLE001 - what libcst raises for a tree it cannot build has changed over time

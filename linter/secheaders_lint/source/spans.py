@@ -75,7 +75,7 @@ class _Recorder(CodegenState):
         self.tokens.append(value)
         self.offset += len(value)
 
-    def before_codegen(self, node: libcst.CSTNode) -> None:  # noqa: ARG002 - libcst's signature
+    def before_codegen(self, node: libcst.CSTNode) -> None:
         self.open.append(self.offset)
 
     def after_codegen(self, node: libcst.CSTNode) -> None:

@@ -62,7 +62,7 @@ def _is_development(keys: dict[str, re.Match[str]]) -> bool:
 
 def _parsed(path: str, text: str) -> list[Claim]:
     """Read a lock in a layout of its own; one without packages gives none."""
-    import tomli  # noqa: PLC0415 - only for locks that no tool has written
+    import tomli
 
     try:
         data = tomli.loads(text)
@@ -87,7 +87,7 @@ def toml_error(error: Exception) -> DependencyFileError:
 
 def read_pipfile_lock(path: str, text: str) -> list[Claim]:
     """Return the packages of a `Pipfile.lock`."""
-    import json  # noqa: PLC0415 - of this one format
+    import json
 
     try:
         data = json.loads(text)

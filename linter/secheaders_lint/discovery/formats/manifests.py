@@ -30,7 +30,7 @@ class _Manifest:
     """One TOML file while its claims are put together."""
 
     def __init__(self, path: str, text: str) -> None:
-        import tomli  # noqa: PLC0415 - not before there is a manifest of a Django project
+        import tomli
 
         self.path = path
         self.text = text

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.comparison import ordered
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.convert import from_python
+from secheaders_lint.evaluator.dict_methods import update_from
 from secheaders_lint.evaluator.formatting import format_value, to_text
 from secheaders_lint.evaluator.library.environ import Environ
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.types import type_name
+from secheaders_lint.evaluator.list_methods import sorted_items
 from secheaders_lint.evaluator.mappings import forget
-from secheaders_lint.evaluator.methods import sorted_items, update_from
 from secheaders_lint.evaluator.operators import binary
 from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, make_tuple, split, unknown_list
@@ -39,7 +37,9 @@ from secheaders_lint.evaluator.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    import libcst as cst
 
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -61,7 +61,7 @@ def _str(machine: Machine, arguments: Arguments) -> Value:
 
 
 def _to_int(value: Value = 0, *base: Value) -> int:
-    if isinstance(value, str) and len(value) > 4000 or isinstance(value, float) and abs(value) > 1e300:
+    if (isinstance(value, str) and len(value) > 4000) or (isinstance(value, float) and abs(value) > 1e300):
         raise Refused("a number too large to compute")
     return int(value, *base)
 
@@ -78,7 +78,9 @@ def _number(name: str, function: Callable[..., Value]) -> Callable[[Machine, Arg
             value = comparable(value)
             if type(value) not in RAW_TYPES and not isinstance(value, Unknown):
                 if isinstance(value, Sequence | DictValue | SetValue):
-                    return machine.fail("builtins.TypeError", f"{name}() argument must be a string or a number", node)
+                    return machine.fail(
+                        "builtins.TypeError", f"{name}() argument must be a string or a number", node
+                    )
                 return machine.unknown(f"{name}() of an object", node, name)
             values = [value, *arguments.positional[1:], *arguments.keywords.values()]
             shape = f"{name}({{}})"
@@ -104,7 +106,11 @@ def _container(make: Callable[[list[Item]], Value]) -> Callable[[Machine, Argume
         def one(value: Value) -> Value:
             items = machine.items_of(value, node)
             if items is None:
-                text = "the order of a set is not fixed" if isinstance(value, SetValue) else "items that cannot be told"
+                text = (
+                    "the order of a set is not fixed"
+                    if isinstance(value, SetValue)
+                    else "items that cannot be told"
+                )
                 cause = _cause(machine, value, arguments, text)
                 return make([Item(cause, cause.site, TRUE, many=True)])
             return make(list(items))
@@ -135,7 +141,11 @@ def _any_set(machine: Machine, arguments: Arguments, *, frozen: bool) -> Value:
 
 def _dict(machine: Machine, arguments: Arguments) -> Value:
     made = DictValue()
-    if len(arguments.positional) == 1 and not arguments.keywords and isinstance(arguments.positional[0], Environ):
+    if (
+        len(arguments.positional) == 1
+        and not arguments.keywords
+        and isinstance(arguments.positional[0], Environ)
+    ):
         return Environ(arguments.positional[0])
     for value in arguments.positional:
         for part in machine.worlds(machine.settle(value)):
@@ -148,7 +158,9 @@ def _dict(machine: Machine, arguments: Arguments) -> Value:
 
 
 def _range(machine: Machine, arguments: Arguments) -> Value:
-    return pure(machine, arguments.site.node, range, list(arguments.positional), "range({})", None, raises="TypeError")
+    return pure(
+        machine, arguments.site.node, range, list(arguments.positional), "range({})", None, raises="TypeError"
+    )
 
 
 # -- iteration -----------------------------------------------------------------------------------------------------
@@ -180,7 +192,9 @@ def length_of(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
     if rows is None:
         return machine.unknown("length of something that is not fully known", node, "int")
     unknown = machine.unknown("length of something that is not fully known", node, "int")
-    return machine.choose([(cond, unknown if any(item.many for item in row) else len(row)) for cond, row in rows])
+    return machine.choose(
+        [(cond, unknown if any(item.many for item in row) else len(row)) for cond, row in rows]
+    )
 
 
 def _sorted(machine: Machine, arguments: Arguments) -> Value:
@@ -234,7 +248,9 @@ def _enumerate(machine: Machine, arguments: Arguments) -> Value:
         items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
         if items is None or type(start) is not int:
             return unknown_list(_cause(machine, value, arguments, "places in a list that is not fully known"))
-        return ListValue([Item(make_tuple([start + i, item.value]), item.site) for i, item in enumerate(items)])
+        return ListValue(
+            [Item(make_tuple([start + i, item.value]), item.site) for i, item in enumerate(items)]
+        )
 
     del node
     return machine.each(argument(arguments, 0), one)
@@ -245,9 +261,16 @@ def _zip(machine: Machine, arguments: Arguments) -> Value:
     for value in arguments.positional:
         items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
         if items is None:
-            return unknown_list(_cause(machine, machine.settle(value), arguments, "items that cannot be told"))
+            return unknown_list(
+                _cause(machine, machine.settle(value), arguments, "items that cannot be told")
+            )
         rows.append(items)
-    return ListValue([Item(make_tuple([item.value for item in group]), arguments.site) for group in zip(*rows, strict=False)])
+    return ListValue(
+        [
+            Item(make_tuple([item.value for item in group]), arguments.site)
+            for group in zip(*rows, strict=False)
+        ]
+    )
 
 
 def _map(machine: Machine, arguments: Arguments) -> Value:
@@ -272,7 +295,11 @@ def _filter(machine: Machine, arguments: Arguments) -> Value:
         if item.many:
             made.items.append(item)
             continue
-        kept = item.value if function is None else machine.call(function, Arguments([item.value], {}, arguments.site))
+        kept = (
+            item.value
+            if function is None
+            else machine.call(function, Arguments([item.value], {}, arguments.site))
+        )
         for part in machine.worlds(machine.settle(item.value)) if function is None else [item.value]:
             holds = machine.truth(part if function is None else kept, arguments.site.node)
             if holds != FALSE:
@@ -281,7 +308,7 @@ def _filter(machine: Machine, arguments: Arguments) -> Value:
     return made
 
 
-def _each_item(machine: Machine, value: Value, arguments: Arguments) -> object:
+def _each_item(machine: Machine, value: Value, arguments: Arguments) -> Iterator[tuple[Item, int]]:
     """Yield the items of an iterable, with the path condition narrowed to each one's worlds."""
     running, raised = machine.pc, FALSE
     for item in _rows(machine, value, arguments):
@@ -311,7 +338,9 @@ def _quantified(machine: Machine, arguments: Arguments, *, decides: bool) -> Val
     for item in items:
         if item.many:
             machine.pc = running
-            return machine.unknown(getattr(item.value, "reason", "any or all of what cannot be told"), node, "bool")
+            return machine.unknown(
+                getattr(item.value, "reason", "any or all of what cannot be told"), node, "bool"
+            )
         machine.pc = machine.conditions.and_(running, item.cond)
         holds = machine.truth(item.value, node)
         here = holds if decides else machine.conditions.minus(machine.pc, holds)
@@ -526,7 +555,11 @@ def _super(machine: Machine, arguments: Arguments) -> Value:
         return machine.unknown("super() outside of a method", arguments.site.node)
     names = [p.name.value for p in (*function.node.params.posonly_params, *function.node.params.params)]
     self_ = machine.settle(machine.lookup(names[0])) if names else UNSET
-    return machine.unknown("super() without self", arguments.site.node) if self_ is UNSET else SuperValue(function.owner, self_)
+    return (
+        machine.unknown("super() without self", arguments.site.node)
+        if self_ is UNSET
+        else SuperValue(function.owner, self_)
+    )
 
 
 def _field(machine: Machine, arguments: Arguments) -> Value:
@@ -565,7 +598,11 @@ def _vars(machine: Machine, arguments: Arguments) -> Value:
 
     def one(owner: Value) -> Value:
         namespace = getattr(owner, "namespace", None)
-        return machine.unknown("vars() of an object", arguments.site.node) if namespace is None else NamespaceDict(namespace)
+        return (
+            machine.unknown("vars() of an object", arguments.site.node)
+            if namespace is None
+            else NamespaceDict(namespace)
+        )
 
     return machine.each(arguments.positional[0], one)
 
@@ -591,12 +628,16 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
 
 
 def _repr(machine: Machine, arguments: Arguments) -> Value:
-    return machine.each(argument(arguments, 0), lambda part: format_value(machine, part, "r", "", arguments.site.node))
+    return machine.each(
+        argument(arguments, 0), lambda part: format_value(machine, part, "r", "", arguments.site.node)
+    )
 
 
 def _format(machine: Machine, arguments: Arguments) -> Value:
     spec = argument(arguments, 1, default="")
-    return machine.each(argument(arguments, 0), lambda part: format_value(machine, part, None, spec, arguments.site.node))
+    return machine.each(
+        argument(arguments, 0), lambda part: format_value(machine, part, None, spec, arguments.site.node)
+    )
 
 
 def _exit(machine: Machine, arguments: Arguments) -> Value:
@@ -608,13 +649,21 @@ def _nothing(machine: Machine, arguments: Arguments) -> Value:
     return None
 
 
-def _scalar(name: str, function: Callable[..., Value], result: str | None) -> Callable[[Machine, Arguments], Value]:
+def _scalar(
+    name: str, function: Callable[..., Value], result: str | None
+) -> Callable[[Machine, Arguments], Value]:
     def apply(machine: Machine, arguments: Arguments) -> Value:
         values = list(arguments.positional)
-        if arguments.keywords or any(not (type(v) in RAW_TYPES or isinstance(v, Unknown | Choice)) for v in values):
+        if arguments.keywords or any(
+            not (type(v) in RAW_TYPES or isinstance(v, Unknown | Choice)) for v in values
+        ):
             return machine.unknown(f"result of {name}()", arguments.site.node, result)
-        found = pure(machine, arguments.site.node, function, values, f"{name}({{}})", result, raises="TypeError")
-        return machine.each(found, lambda part: from_python(part, arguments.site) if isinstance(part, tuple) else part)
+        found = pure(
+            machine, arguments.site.node, function, values, f"{name}({{}})", result, raises="TypeError"
+        )
+        return machine.each(
+            found, lambda part: from_python(part, arguments.site) if isinstance(part, tuple) else part
+        )
 
     return apply
 
@@ -670,7 +719,9 @@ def _slice(machine: Machine, arguments: Arguments) -> Value:
 def _bytes(machine: Machine, arguments: Arguments) -> Value:
     value = machine.settle(argument(arguments, 0, default=b""))
     if type(value) is str and len(arguments.positional) == 2:
-        return pure(machine, arguments.site.node, bytes, [value, arguments.positional[1]], "bytes({})", "bytes")
+        return pure(
+            machine, arguments.site.node, bytes, [value, arguments.positional[1]], "bytes({})", "bytes"
+        )
     return value if type(value) is bytes else machine.unknown("bytes", arguments.site.node, "bytes")
 
 
@@ -743,5 +794,3 @@ VALUES: dict[str, Callable[[Machine], Value]] = {
     "builtins.Ellipsis": lambda _: ...,
     "builtins.NotImplemented": lambda _: Library("builtins.NotImplemented"),
 }
-
-__all__ = ["FUNCTIONS", "VALUES", "attribute_or", "budget", "length_of"]

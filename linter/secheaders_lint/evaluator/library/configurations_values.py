@@ -49,7 +49,7 @@ class ConfigurationsValue(Modelled):
         default = argument(self.arguments, 0, "default", None)
         if isinstance(default, ConfigurationsValue):
             default = argument(default.arguments, 0, "default", None)
-        required = self.name in {"SecretValue"} or self.option(machine, 4, "environ_required", False) is True
+        required = self.name == "SecretValue" or self.option(machine, 4, "environ_required", False) is True
         if self.option(machine, 1, "environ", True) is False:
             return self._default(machine, default, site)
         name = self.option(machine, 2, "environ_name", None)
@@ -98,9 +98,21 @@ class ConfigurationsValue(Modelled):
             return pure(machine, node, float, [text], "float({})", "float")
         if self.name in {"ListValue", "TupleValue", "SetValue"}:
             return self._split(machine, text, site)
-        if self.name in {"Value", "SecretValue", "EmailValue", "URLValue", "IPValue", "RegexValue", "PathValue"}:
+        if self.name in {
+            "Value",
+            "SecretValue",
+            "EmailValue",
+            "URLValue",
+            "IPValue",
+            "RegexValue",
+            "PathValue",
+        }:
             return text
-        return unknown_of(machine, node, [text]) if isinstance(text, Unknown) else machine.unknown(f"what {self.name} gives", node)
+        return (
+            unknown_of(machine, node, [text])
+            if isinstance(text, Unknown)
+            else machine.unknown(f"what {self.name} gives", node)
+        )
 
     def _split(self, machine: Machine, text: Value, site: Site) -> Value:
         separator = self.option(machine, -1, "separator", ",")
@@ -108,7 +120,14 @@ class ConfigurationsValue(Modelled):
             parts = [part.strip() for part in text.strip().split(separator)]
             items = [Item(part, site) for part in parts if part]
         else:
-            items = [Item(Unknown(getattr(text, "reason", "a list of a variable"), site, "list"), site, TRUE, many=True)]
+            items = [
+                Item(
+                    Unknown(getattr(text, "reason", "a list of a variable"), site, "list"),
+                    site,
+                    TRUE,
+                    many=True,
+                )
+            ]
         if self.name == "SetValue":
             return machine.make_set(ListValue(items), site.node)
         return ListValue(items) if self.name == "ListValue" else TupleValue(items)
@@ -122,9 +141,17 @@ class ConfigurationsValue(Modelled):
     def truth(self, machine: Machine) -> Cond | None:
         """Leave the truth of a value that is not set up open."""
         del machine
+        return None
 
 
-_URL_VALUES = {"DatabaseURLValue", "CacheURLValue", "EmailURLValue", "SearchURLValue", "CastingValue", "BackendsValue"}
+_URL_VALUES = {
+    "DatabaseURLValue",
+    "CacheURLValue",
+    "EmailURLValue",
+    "SearchURLValue",
+    "CastingValue",
+    "BackendsValue",
+}
 _NAMES = (
     "Value", "BooleanValue", "IntegerValue", "PositiveIntegerValue", "FloatValue", "DecimalValue", "ListValue", "TupleValue",
     "SingleNestedListValue", "SingleNestedTupleValue", "SetValue", "DictValue", "EmailValue", "URLValue", "IPValue",
@@ -141,7 +168,9 @@ def _made(kind: str) -> Callable[[Machine, Arguments], Value]:
         environ = value.option(machine, 1, "environ", True)
         default = value.option(machine, 0, "default", None)
         # With a name of its own, or without the environment, the value is there at once (``Value.__new__``).
-        if late is False and ((environ is True and named) or (environ is False and not (default is None or default in {"", 0}))):
+        if late is False and (
+            (environ is True and named) or (environ is False and not (default is None or default in {"", 0}))
+        ):
             return value.resolve(machine, "")
         return value
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import TRUE
-from secheaders_lint.evaluator.functions import is_transparent
+from secheaders_lint.evaluator.dict_methods import update_from
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import entries, forget
-from secheaders_lint.evaluator.methods import update_from
 from secheaders_lint.evaluator.operators import binary
 from secheaders_lint.evaluator.sequences import certain_items, unknown_list
 from secheaders_lint.evaluator.subscripts import item_of
@@ -118,10 +117,16 @@ def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Val
         return Unknown("a structure nested too deep to copy")
 
     def inner(part: Value) -> Value:
-        return machine.each(part, lambda one: copied(machine, one, deep=True, depth=depth + 1)) if deep else part
+        return (
+            machine.each(part, lambda one: copied(machine, one, deep=True, depth=depth + 1)) if deep else part
+        )
 
     if isinstance(value, ListValue | TupleValue):
-        items = [Item(inner(item.value), item.site, item.cond, item.many) for item in value.items] if deep else list(value.items)
+        items = (
+            [Item(inner(item.value), item.site, item.cond, item.many) for item in value.items]
+            if deep
+            else list(value.items)
+        )
         if isinstance(value, TupleValue):
             return TupleValue(items, value.plain, value.fields)
         return ListValue(items, value.plain)
@@ -153,7 +158,10 @@ class Partial(Modelled):
         """Call the function with both sets of arguments."""
         positional = [*self.arguments.positional, *arguments.positional]
         keywords = {**self.arguments.keywords, **arguments.keywords}
-        return machine.call(self.function, Arguments(positional, keywords, arguments.site, self.arguments.open or arguments.open))
+        return machine.call(
+            self.function,
+            Arguments(positional, keywords, arguments.site, self.arguments.open or arguments.open),
+        )
 
 
 def _partial(machine: Machine, arguments: Arguments) -> Value:
@@ -164,7 +172,11 @@ def _partial(machine: Machine, arguments: Arguments) -> Value:
 
 def _reduce(machine: Machine, arguments: Arguments) -> Value:
     node = arguments.site.node
-    function, iterable, initial = argument(arguments, 0), machine.settle(argument(arguments, 1)), argument(arguments, 2)
+    function, iterable, initial = (
+        argument(arguments, 0),
+        machine.settle(argument(arguments, 1)),
+        argument(arguments, 2),
+    )
     items = machine.items_of(iterable, node)
     sure = None if items is None else certain_items(machine, TupleValue(list(items)))
     if sure is None:
@@ -196,7 +208,6 @@ def _decorator(name: str) -> Callable[[Machine, Arguments], Value]:
     def make(machine: Machine, arguments: Arguments) -> Value:
         from secheaders_lint.evaluator.functions import FunctionValue
 
-        assert is_transparent(name)
         first = machine.settle(argument(arguments, 0, default=None))
         if name != "functools.wraps" and isinstance(first, FunctionValue):
             return first
@@ -212,7 +223,11 @@ def _chain(machine: Machine, arguments: Arguments) -> Value:
     items: list[Item] = []
     for value in arguments.positional:
         found = machine.items_of(value, arguments.site.node)
-        items += [Item(_cause(machine, value, arguments), arguments.site, TRUE, many=True)] if found is None else found
+        items += (
+            [Item(_cause(machine, value, arguments), arguments.site, TRUE, many=True)]
+            if found is None
+            else found
+        )
     return ListValue(items)
 
 
@@ -226,7 +241,11 @@ def _chain_from(machine: Machine, arguments: Arguments) -> Value:
 
 def _cause(machine: Machine, value: Value, arguments: Arguments) -> Unknown:
     value = machine.settle(value)
-    return value if isinstance(value, Unknown) else machine.unknown("items that cannot be told", arguments.site.node)
+    return (
+        value
+        if isinstance(value, Unknown)
+        else machine.unknown("items that cannot be told", arguments.site.node)
+    )
 
 
 class Getter(Modelled):
@@ -257,7 +276,9 @@ def _getter(*, attribute: bool) -> Callable[[Machine, Arguments], Value]:
 
 
 def _operator(symbol: str) -> Callable[[Machine, Arguments], Value]:
-    return lambda machine, arguments: binary(machine, symbol, argument(arguments, 0), argument(arguments, 1), arguments.site.node)
+    return lambda machine, arguments: binary(
+        machine, symbol, argument(arguments, 0), argument(arguments, 1), arguments.site.node
+    )
 
 
 def _keys(machine: Machine, value: DictValue) -> list[object]:
@@ -265,7 +286,7 @@ def _keys(machine: Machine, value: DictValue) -> list[object]:
 
 
 def _fromkeys(machine: Machine, arguments: Arguments) -> Value:
-    from secheaders_lint.evaluator.methods import set_item
+    from secheaders_lint.evaluator.dict_methods import set_item
 
     made = DictValue()
     value = argument(arguments, 1, default=None)

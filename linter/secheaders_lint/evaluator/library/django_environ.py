@@ -14,7 +14,6 @@ from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, unknown_list
 from secheaders_lint.evaluator.values import (
-    RAW_TYPES,
     ROOT,
     UNSET,
     Arguments,
@@ -25,7 +24,6 @@ from secheaders_lint.evaluator.values import (
     ListValue,
     Modelled,
     Sequence,
-    Symbol,
     TupleValue,
     Unknown,
 )
@@ -60,7 +58,7 @@ def _to_tuple(text: str) -> tuple[str, ...]:
 
 
 def _to_dict(text: str) -> dict[str, str]:
-    return dict([part.split("=", 1) for part in text.split(",") if part])  # type: ignore[misc]
+    return dict([part.split("=", 1) for part in text.split(",") if part])
 
 
 # Casts of builtin types: the type's name → function, type of a symbol's result.
@@ -123,24 +121,31 @@ class EnvReader(Modelled):
                 items = [Item(inner)]
                 cast = ListValue(items) if name == "list" else TupleValue(items)
         elif name == "dict":
-            cast, default = argument(arguments, 1, "cast", Library("builtins.dict")), argument(arguments, 2, "default")
+            cast, default = (
+                argument(arguments, 1, "cast", Library("builtins.dict")),
+                argument(arguments, 2, "default"),
+            )
         else:
             cast, default = _METHODS[name], argument(arguments, 1, "default")
         if name == "get_value":
             cast, default = argument(arguments, 1, "cast", None), argument(arguments, 2, "default")
         value = self.get_value(machine, argument(arguments, 0, "var"), cast, default, node)
-        if name in _PARSED or name == "str" and "multiline" in arguments.keywords:
+        if name in _PARSED or (name == "str" and "multiline" in arguments.keywords):
             return machine.each(value, lambda part: _parsed_url(machine, name, part, node))
         if name == "path":
-            return machine.each(value, lambda part: EnvironPath(part))
+            return machine.each(value, EnvironPath)
         return value
 
-    def get_value(self, machine: Machine, var: Value, cast: Value, default: Value, node: cst.CSTNode) -> Value:
+    def get_value(
+        self, machine: Machine, var: Value, cast: Value, default: Value, node: cst.CSTNode
+    ) -> Value:
         """Return the value of a variable, cast, or the default as it is (only ``$NAME`` defaults are followed further)."""
         name = machine.settle(var)
         prefix = machine.settle(self.prefix)
         if not isinstance(name, str) or not isinstance(prefix, str):
-            return Unknown(f"a variable whose name is {getattr(name, 'reason', 'not known')}", machine.site(node))
+            return Unknown(
+                f"a variable whose name is {getattr(name, 'reason', 'not known')}", machine.site(node)
+            )
         name = f"{prefix}{name}"
         cast, default = machine.settle(cast), _notset(machine.settle(default))
         if name in self.scheme:
@@ -165,9 +170,9 @@ class EnvReader(Modelled):
         entry = machine.settle(self.scheme[name])
         items = certain_items(machine, entry) if isinstance(entry, Sequence) else None
         if items is not None and len(items) == 2:
-            return (cast if cast not in {None, ""} else machine.settle(items[0].value)) if not isinstance(cast, Sequence) else cast, (
-                machine.settle(items[1].value) if default is UNSET else default
-            )
+            return (cast if cast not in {None, ""} else machine.settle(items[0].value)) if not isinstance(
+                cast, Sequence
+            ) else cast, (machine.settle(items[1].value) if default is UNSET else default)
         return (entry if cast is None else cast), default
 
     def _cast(self, machine: Machine, text: Value, cast: Value, default: Value, node: cst.CSTNode) -> Value:
@@ -215,7 +220,11 @@ def parse_value(machine: Machine, text: Value, cast: Value, node: cst.CSTNode) -
         inner = cast.items[0].value if cast.items else Library("builtins.str")
         return machine.each(parts, lambda row: _cast_items(machine, row, inner, node))
     if isinstance(cast, DictValue | Unknown):
-        return unknown_of(machine, node, [text]) if isinstance(text, Unknown) else machine.unknown("a value cast by a scheme", node)
+        return (
+            unknown_of(machine, node, [text])
+            if isinstance(text, Unknown)
+            else machine.unknown("a value cast by a scheme", node)
+        )
     return machine.call(cast, Arguments([text], {}, machine.site(node)))
 
 
@@ -224,15 +233,28 @@ def _cast_items(machine: Machine, row: Value, inner: Value, node: cst.CSTNode) -
         return row
     items = []
     for item in row.items:
-        value = item.value if item.many else machine.call(inner, Arguments([item.value], {}, machine.site(node)))
+        value = (
+            item.value if item.many else machine.call(inner, Arguments([item.value], {}, machine.site(node)))
+        )
         items.append(Item(value, item.site, item.cond, item.many))
     return ListValue(items) if isinstance(row, ListValue) else TupleValue(items)
 
 
-def builtin_cast(machine: Machine, text: Value, function: Callable[[str], Value], result: str, node: cst.CSTNode) -> Value:
+def builtin_cast(
+    machine: Machine, text: Value, function: Callable[[str], Value], result: str, node: cst.CSTNode
+) -> Value:
     """Apply a cast of a builtin type to a text; containers that a variable holds are of unknown length."""
     shape = "{} is on" if result == "bool" else f"{result}({{}})"
-    found = pure(machine, node, function, [text], shape, result, token="environ", rooted=result in {"str", "list"})
+    found = pure(
+        machine,
+        node,
+        function,
+        [text],
+        shape,
+        result,
+        discriminator="environ",
+        rooted=result in {"str", "list"},
+    )
 
     def one(part: Value) -> Value:
         if isinstance(part, list | tuple | dict):
@@ -350,7 +372,11 @@ class EnvironPath(Modelled):
         if name in {"root", "__root__"}:
             return self.value
         if name == "path":
-            return Bound(self, name, lambda m, arguments: EnvironPath(self._joined(m, arguments.positional, arguments.site.node)))
+            return Bound(
+                self,
+                name,
+                lambda m, arguments: EnvironPath(self._joined(m, arguments.positional, arguments.site.node)),
+            )
         if name == "file":
             return Bound(self, name, self._file)
         return machine.attribute(self.value, name, node)
@@ -359,7 +385,9 @@ class EnvironPath(Modelled):
         path = self._joined(machine, arguments.positional[:1], arguments.site.node)
         return files.open_file(machine, path, argument(arguments, 1, "mode", "r"), arguments)
 
-    def binary(self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool) -> Value:
+    def binary(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool
+    ) -> Value:
         """Return ``path - 2``, ``path + 'x'``."""
         if reflected:
             return UNSET
@@ -373,14 +401,22 @@ class EnvironPath(Modelled):
 def _path(machine: Machine, arguments: Arguments) -> Value:
     start = files.path_text(machine, argument(arguments, 0, "start", ""))
     if machine.settle(arguments.keywords.get("is_file", False)) is True:
-        start = pure(machine, arguments.site.node, posixpath.dirname, [start], "os.path.dirname({})", "str", rooted=True, raises="")
+        start = pure(
+            machine,
+            arguments.site.node,
+            posixpath.dirname,
+            [start],
+            "os.path.dirname({})",
+            "str",
+            rooted=True,
+            raises="",
+        )
     base = EnvironPath(start)
     return EnvironPath(base._joined(machine, arguments.positional[1:], arguments.site.node))  # noqa: SLF001 - its own class
 
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {"environ.Path": _path}
 VALUES: dict[str, Callable[[Machine], Value]] = {
-    name: lambda _: EnvReader({}, instance=False) for name in ("environ.Env", "environ.FileAwareEnv", "environ.environ.Env")
+    name: lambda _: EnvReader({}, instance=False)
+    for name in ("environ.Env", "environ.FileAwareEnv", "environ.environ.Env")
 }
-
-__all__ = ["FUNCTIONS", "RAW_TYPES", "VALUES", "EnvReader", "EnvironPath", "Symbol", "to_bool"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.convert import from_python
-from secheaders_lint.evaluator.library.signature import argument
+from secheaders_lint.evaluator.library.signature import argument, fixed
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import Library, Modelled, Unknown
 
@@ -70,7 +70,11 @@ def _version(machine: Machine) -> Value:
 
 def _get_version(machine: Machine, arguments: Arguments) -> Value:
     version = machine.state.get("django")
-    return version if isinstance(version, str) else machine.unknown("the version of Django", arguments.site.node, "str")
+    return (
+        version
+        if isinstance(version, str)
+        else machine.unknown("the version of Django", arguments.site.node, "str")
+    )
 
 
 def _global_default(name: str) -> Callable[[Machine], Value]:
@@ -78,7 +82,9 @@ def _global_default(name: str) -> Callable[[Machine], Value]:
         from secheaders_lint.data.django import default_of
 
         found = default_of(name, machine.state.get("django"))
-        return Library(f"django.conf.global_settings.{name}") if found is None else from_python(found[0], None)
+        return (
+            Library(f"django.conf.global_settings.{name}") if found is None else from_python(found[0], None)
+        )
 
     return default
 
@@ -115,7 +121,9 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "django.utils.translation.ugettext_noop": lambda _, arguments: argument(arguments, 0),
     "django.urls.reverse_lazy": _lazy("reverse_lazy"),
     "django.core.urlresolvers.reverse_lazy": _lazy("reverse_lazy"),
-    "django.utils.functional.lazy": lambda machine, arguments: machine.unknown("a lazy function", arguments.site.node),
+    "django.utils.functional.lazy": lambda machine, arguments: machine.unknown(
+        "a lazy function", arguments.site.node
+    ),
     "django.get_version": _get_version,
     "django.setup": _nothing,
     "django.conf.global_settings.*": _star_of_global_settings,
@@ -125,10 +133,12 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
 
 VALUES: dict[str, Callable[[Machine], Value]] = {
     "django.VERSION": _version,
-    "django.__version__": lambda machine: machine.state.get("django") or Unknown("the version of Django", None, "str"),
-    **{f"django.contrib.messages.constants.{name}": (lambda _, level=level: level) for name, level in _MESSAGE_LEVELS.items()},
-    **{f"django.contrib.messages.{name}": (lambda _, level=level: level) for name, level in _MESSAGE_LEVELS.items()},
-    **{f"django.utils.csp.CSP.{name}": (lambda _, text=text: text) for name, text in CSP.items()},
+    "django.__version__": lambda machine: (
+        machine.state.get("django") or Unknown("the version of Django", None, "str")
+    ),
+    **{f"django.contrib.messages.constants.{name}": fixed(level) for name, level in _MESSAGE_LEVELS.items()},
+    **{f"django.contrib.messages.{name}": fixed(level) for name, level in _MESSAGE_LEVELS.items()},
+    **{f"django.utils.csp.CSP.{name}": fixed(text) for name, text in CSP.items()},
 }
 
 

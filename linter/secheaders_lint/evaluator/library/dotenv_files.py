@@ -32,7 +32,9 @@ def parse_django_environ(text: str) -> dict[str, str]:
         if len(value) >= 2 and value[0] == value[-1] == "'":
             value = value[1:-1]
         if len(value) >= 2 and value[0] == value[-1] == '"':
-            value = _ESCAPED.sub(lambda m: f"\\{m.group(1)}" if m.group(1) in "rnt" else m.group(1), value[1:-1])
+            value = _ESCAPED.sub(
+                lambda m: f"\\{m.group(1)}" if m.group(1) in "rnt" else m.group(1), value[1:-1]
+            )
         found[name] = value
     return found
 
@@ -67,7 +69,9 @@ def parse_dotenv(text: str) -> dict[str, str | None]:
         if value[:1] == "'" and len(value) > 1:
             value = value[1:-1].replace("\\'", "'")
         elif value[:1] == '"' and len(value) > 1:
-            value = re.sub(r"\\[\\'\"abfnrtv]", lambda m: m.group().encode().decode("unicode_escape"), value[1:-1])
+            value = re.sub(
+                r"\\[\\'\"abfnrtv]", lambda m: m.group().encode().decode("unicode_escape"), value[1:-1]
+            )
             value = None if "${" in value else value
         else:
             value = re.sub(r"\s+#.*", "", value).rstrip()

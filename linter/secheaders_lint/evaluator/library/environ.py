@@ -8,7 +8,17 @@ from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
 from secheaders_lint.evaluator.sequences import make_tuple, unknown_list
-from secheaders_lint.evaluator.values import UNSET, Bound, Choice, DictValue, Item, Modelled, Stretch, Symbol, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Bound,
+    Choice,
+    DictValue,
+    Item,
+    Modelled,
+    Stretch,
+    Symbol,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -64,9 +74,13 @@ class Environ(Modelled):
             if not isinstance(name, str):
                 if isinstance(name, Unknown):
                     return Unknown(f"a variable whose name is {name.reason}", machine.site(node))
-                return machine.fail("builtins.TypeError", "str expected", node) if name is not UNSET else UNSET
+                return (
+                    machine.fail("builtins.TypeError", "str expected", node) if name is not UNSET else UNSET
+                )
             value = self.read(machine, name, machine.site(node))
-            return machine.each(value, lambda part: self._missing(machine, name, default, node) if part is UNSET else part)
+            return machine.each(
+                value, lambda part: self._missing(machine, name, default, node) if part is UNSET else part
+            )
 
         return machine.each(key, one)
 
@@ -131,13 +145,20 @@ class Environ(Modelled):
         """Return a method."""
         method = getattr(self, f"_call_{name}", None)
         if method is None:
-            return Bound(self, name, lambda m, arguments: m.unknown(f"os.environ.{name}()", arguments.site.node))
+            return Bound(
+                self, name, lambda m, arguments: m.unknown(f"os.environ.{name}()", arguments.site.node)
+            )
         return Bound(self, name, method)
 
     def _call_get(self, machine: Machine, arguments: Arguments) -> Value:
         from secheaders_lint.evaluator.library.signature import argument
 
-        return self.get(machine, argument(arguments, 0, "key"), argument(arguments, 1, "default", None), arguments.site.node)
+        return self.get(
+            machine,
+            argument(arguments, 0, "key"),
+            argument(arguments, 1, "default", None),
+            arguments.site.node,
+        )
 
     def _call_setdefault(self, machine: Machine, arguments: Arguments) -> Value:
         key = machine.settle(arguments.positional[0]) if arguments.positional else UNSET
@@ -149,7 +170,12 @@ class Environ(Modelled):
     def _call_pop(self, machine: Machine, arguments: Arguments) -> Value:
         default = arguments.positional[1] if len(arguments.positional) > 1 else UNSET
         value = self.get(machine, arguments.positional[0], default, arguments.site.node)
-        self.set_subscript(machine, arguments.positional[0], Unknown("a variable that was taken out", arguments.site), arguments.site.node)
+        self.set_subscript(
+            machine,
+            arguments.positional[0],
+            Unknown("a variable that was taken out", arguments.site),
+            arguments.site.node,
+        )
         return value
 
     def _call_update(self, machine: Machine, arguments: Arguments) -> Value:
@@ -161,7 +187,10 @@ class Environ(Modelled):
                 for key, item in mapping.items.items():
                     self.set_subscript(machine, key, item.value, arguments.site.node)
             else:
-                self.written.disturb(machine, machine.unknown("variables set from something that is not known", arguments.site.node))
+                self.written.disturb(
+                    machine,
+                    machine.unknown("variables set from something that is not known", arguments.site.node),
+                )
         return None
 
     def _call_copy(self, machine: Machine, arguments: Arguments) -> Value:
@@ -174,7 +203,9 @@ class Environ(Modelled):
 
     def _call_items(self, machine: Machine, arguments: Arguments) -> Value:
         site = arguments.site
-        pair = make_tuple([_any_name(machine, site), Unknown("a variable of the environment", site, "str")], site)
+        pair = make_tuple(
+            [_any_name(machine, site), Unknown("a variable of the environment", site, "str")], site
+        )
         return unknown_list(Stretch("the environment's variables", site, pair))
 
 
@@ -192,7 +223,6 @@ def remember_default(machine: Machine, name: str, default: Value) -> None:
 def environment_of(machine: Machine) -> Environ:
     """Return the one ``os.environ`` of an evaluation."""
     found = machine.state.get("environ")
-    if found is None:
+    if not isinstance(found, Environ):
         found = machine.state["environ"] = Environ()
-    assert isinstance(found, Environ)
     return found

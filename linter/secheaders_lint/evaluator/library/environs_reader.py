@@ -12,7 +12,18 @@ from secheaders_lint.evaluator.library.environ import environment_of, remember_d
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.texts import decided
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Bound, DictValue, Item, Library, ListValue, Modelled, Unknown
+from secheaders_lint.evaluator.values import (
+    ROOT,
+    UNSET,
+    Arguments,
+    Bound,
+    DictValue,
+    Item,
+    Library,
+    ListValue,
+    Modelled,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +116,9 @@ class EnvironsReader(Modelled):
         def one(part: Value) -> Value:
             if part is UNSET and name in self.own:
                 known = self.own[name]
-                part = known if known is not None else Unknown(f"{name} of a .env file", arguments.site, "str")
+                part = (
+                    known if known is not None else Unknown(f"{name} of a .env file", arguments.site, "str")
+                )
             if part is UNSET:
                 if default is not UNSET:
                     remember_default(machine, name, default)
@@ -118,7 +131,11 @@ class EnvironsReader(Modelled):
     def _default(self, machine: Machine, parser: str, default: Value, node: cst.CSTNode) -> Value:
         if parser in self.parsers or parser.startswith("dj_"):
             known = machine.settle(default)
-            return machine.unknown(f"what env.{parser}() makes of its default", node) if known is not None else None
+            return (
+                machine.unknown(f"what env.{parser}() makes of its default", node)
+                if known is not None
+                else None
+            )
         return default
 
     def _parse(self, machine: Machine, parser: str, text: Value, arguments: Arguments) -> Value:
@@ -141,16 +158,35 @@ class EnvironsReader(Modelled):
         if parser in self.parsers:
             return machine.call(self.parsers[parser], Arguments([text], {}, arguments.site))
         if parser == "dict":
-            return DictValue(rest=Unknown(getattr(text, "reason", "a dictionary of a variable"), arguments.site))
-        return unknown_of(machine, node, [text]) if isinstance(text, Unknown) else machine.unknown(f"what env.{parser}() gives", node)
+            return DictValue(
+                rest=Unknown(getattr(text, "reason", "a dictionary of a variable"), arguments.site)
+            )
+        return (
+            unknown_of(machine, node, [text])
+            if isinstance(text, Unknown)
+            else machine.unknown(f"what env.{parser}() gives", node)
+        )
 
     def _list(self, machine: Machine, text: Value, arguments: Arguments) -> Value:
         node = arguments.site.node
         subcast = machine.settle(argument(arguments, 2, "subcast", None))
         delimiter = machine.settle(argument(arguments, 9, "delimiter", ","))
         if isinstance(text, Unknown) or not isinstance(delimiter, str):
-            cause = text if isinstance(text, Unknown) else machine.unknown("a list split by something that is not known", node)
-            return ListValue([Item(Unknown(cause.reason, cause.site or arguments.site, "list"), arguments.site, TRUE, many=True)])
+            cause = (
+                text
+                if isinstance(text, Unknown)
+                else machine.unknown("a list split by something that is not known", node)
+            )
+            return ListValue(
+                [
+                    Item(
+                        Unknown(cause.reason, cause.site or arguments.site, "list"),
+                        arguments.site,
+                        TRUE,
+                        many=True,
+                    )
+                ]
+            )
         if not isinstance(text, str):
             return machine.unknown("a list made of something that is no text", node)
         items = []
@@ -189,5 +225,8 @@ def _shared(machine: Machine) -> Value:
     return machine.state.setdefault("environs.env", EnvironsReader())
 
 
-FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {"environs.Env": _env, "environs.FileAwareEnv": _env}
+FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
+    "environs.Env": _env,
+    "environs.FileAwareEnv": _env,
+}
 VALUES: dict[str, Callable[[Machine], Value]] = {"environs.env": _shared}

@@ -24,7 +24,11 @@ def run_text(machine: Machine, arguments: Arguments) -> Value:
     """Carry out ``exec(text)``: a file of the repository is run like an include; anything else may bind any name."""
     target = _target(machine, arguments)
     for text in machine.worlds(machine.settle(argument(arguments, 0))):
-        path = machine.state.get("texts", {}).get(text.decode() if isinstance(text, bytes) else text) if isinstance(text, str | bytes) else None
+        path = (
+            machine.state.get("texts", {}).get(text.decode() if isinstance(text, bytes) else text)
+            if isinstance(text, str | bytes)
+            else None
+        )
         if target is None:
             continue
         if path is None or not run_file(machine, path, target, arguments):
@@ -111,9 +115,14 @@ def _is_literal(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.Name):
         return node.value in {"True", "False", "None"}
     if isinstance(node, cst.UnaryOperation):
-        return isinstance(node.operator, cst.Minus | cst.Plus) and isinstance(node.expression, cst.Integer | cst.Float)
+        return isinstance(node.operator, cst.Minus | cst.Plus) and isinstance(
+            node.expression, cst.Integer | cst.Float
+        )
     if isinstance(node, cst.Tuple | cst.List | cst.Set):
         return all(isinstance(e, cst.Element) and _is_literal(e.value) for e in node.elements)
     if isinstance(node, cst.Dict):
-        return all(isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value) for e in node.elements)
+        return all(
+            isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value)
+            for e in node.elements
+        )
     return isinstance(node, _LITERALS)

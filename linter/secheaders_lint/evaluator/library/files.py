@@ -123,9 +123,15 @@ class FileObject(Modelled):
         if name == "read":
             return Bound(self, name, lambda m, arguments: self.content)
         if name in {"readlines", "splitlines"}:
-            return Bound(self, name, lambda m, arguments: m.each(self.content, lambda text: _lines(m, text, arguments.site.node)))
+            return Bound(
+                self,
+                name,
+                lambda m, arguments: m.each(self.content, lambda text: _lines(m, text, arguments.site.node)),
+            )
         if name == "readline":
-            return Bound(self, name, lambda m, arguments: m.each(self.content, lambda text: _first_line(m, text)))
+            return Bound(
+                self, name, lambda m, arguments: m.each(self.content, lambda text: _first_line(m, text))
+            )
         return Bound(self, name, lambda m, arguments: None)
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
@@ -133,7 +139,11 @@ class FileObject(Modelled):
         content = machine.settle(self.content)
         if isinstance(content, str):
             return [Item(line, machine.site(node)) for line in content.splitlines(keepends=True)]
-        return [Item(Unknown(content.reason, content.site, "list"), content.site, many=True)] if isinstance(content, Unknown) else None
+        return (
+            [Item(Unknown(content.reason, content.site, "list"), content.site, many=True)]
+            if isinstance(content, Unknown)
+            else None
+        )
 
 
 def _lines(machine: Machine, text: Value, node: cst.CSTNode) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator.library.signature import fixed
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import Modelled
 
@@ -44,7 +45,7 @@ class Nonce(Modelled):
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {}
 VALUES: dict[str, Callable[[Machine], Value]] = {
-    **{f"csp.constants.{name}": (lambda _, text=text: text) for name, text in CSP_CONSTANTS.items()},
+    **{f"csp.constants.{name}": fixed(text) for name, text in CSP_CONSTANTS.items()},
     "csp.constants.NONCE": lambda _: Nonce(),
     "corsheaders.defaults.default_headers": lambda _: make_tuple(list(_CORS_HEADERS)),
     "corsheaders.defaults.default_methods": lambda _: make_tuple(list(_CORS_METHODS)),

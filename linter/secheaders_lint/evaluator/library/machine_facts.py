@@ -9,8 +9,17 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.imports import Missing
 from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.signature import argument
-from secheaders_lint.evaluator.sequences import certain_items, unknown_list
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Bound, Item, Library, ListValue, Modelled, Sequence, Symbol, Unknown
+from secheaders_lint.evaluator.sequences import certain_items
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Bound,
+    Item,
+    Library,
+    ListValue,
+    Modelled,
+    Sequence,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +39,9 @@ def _argv(machine: Machine) -> Value:
     found = machine.state.get("sys.argv")
     if found is None:
         program = machine.environment.fact("sys.argv[0]", "-c").symbol(None)
-        given = machine.fact("machine", "sys.argv", None, "a management command runs", "no management command runs")
+        given = machine.fact(
+            "machine", "sys.argv", None, "a management command runs", "no management command runs"
+        )
         rest = Unknown("the arguments of the command line", None, "list")
         found = machine.state["sys.argv"] = ListValue([Item(program), Item(rest, None, given, many=True)])
     return found
@@ -44,10 +55,18 @@ class SearchPath(Modelled):
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return a list method."""
         if name in {"insert", "append"}:
-            return Bound(self, name, lambda m, arguments: self._add(m, argument(arguments, len(arguments.positional) - 1), first=name == "insert"))
+            return Bound(
+                self,
+                name,
+                lambda m, arguments: self._add(
+                    m, argument(arguments, len(arguments.positional) - 1), first=name == "insert"
+                ),
+            )
         if name == "extend":
-            return Bound(self, name, lambda m, arguments: self._extend(m, arguments))
-        return Bound(self, name, lambda m, arguments: m.unknown("the module search path", arguments.site.node))
+            return Bound(self, name, self._extend)
+        return Bound(
+            self, name, lambda m, arguments: m.unknown("the module search path", arguments.site.node)
+        )
 
     def _extend(self, machine: Machine, arguments: Arguments) -> Value:
         for item in machine.items_of(argument(arguments, 0), arguments.site.node) or []:
@@ -61,14 +80,19 @@ class SearchPath(Modelled):
         if below is not None and below not in importer.roots:
             importer.roots = (below, *importer.roots) if first else (*importer.roots, below)
             # Names that were looked for in vain may be found now.
-            importer.modules = {name: module for name, module in importer.modules.items() if module is not None}
+            importer.modules = {
+                name: module for name, module in importer.modules.items() if module is not None
+            }
         return None
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
         """Return nothing that is known."""
         del machine, node
+        return None
 
-    def binary(self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool) -> Value:
+    def binary(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool
+    ) -> Value:
         """Return the path again: what is added to it by ``+`` is added to it."""
         if operator == "+" and isinstance(other, Sequence):
             for item in other.items:
@@ -97,13 +121,19 @@ class LoadedModules(Modelled):
             return Library(name)
         if default is UNSET:
             return machine.unknown(f"the module {name}", node)
-        return default if machine.importer.module(name) is None else machine.unknown(f"the module {name}", node)
+        return (
+            default if machine.importer.module(name) is None else machine.unknown(f"the module {name}", node)
+        )
 
     def subscript(self, machine: Machine, key: Value, node: cst.CSTNode) -> Value:
         """Return a module that was imported."""
 
         def one(name: Value) -> Value:
-            return self._module(machine, name, UNSET, node) if isinstance(name, str) else machine.unknown("a module", node)
+            return (
+                self._module(machine, name, UNSET, node)
+                if isinstance(name, str)
+                else machine.unknown("a module", node)
+            )
 
         return machine.each(key, one)
 
@@ -114,7 +144,9 @@ class LoadedModules(Modelled):
         found = machine.importer.modules.get(element)
         if found is not None and not isinstance(found, Missing):
             return TRUE
-        return machine.fact("machine", "sys.modules", element, f"{element} is imported", f"{element} is not imported")
+        return machine.fact(
+            "machine", "sys.modules", element, f"{element} is imported", f"{element} is not imported"
+        )
 
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return ``get``."""
@@ -125,7 +157,11 @@ class LoadedModules(Modelled):
     def _get(self, machine: Machine, arguments: Arguments) -> Value:
         name = machine.settle(argument(arguments, 0))
         default = argument(arguments, 1, default=None)
-        return self._module(machine, name, default, arguments.site.node) if isinstance(name, str) else machine.unknown("a module", arguments.site.node)
+        return (
+            self._module(machine, name, default, arguments.site.node)
+            if isinstance(name, str)
+            else machine.unknown("a module", arguments.site.node)
+        )
 
 
 class VersionInfo(Modelled):
@@ -141,7 +177,9 @@ class VersionInfo(Modelled):
         """Return a part by its place."""
         return 3 if machine.settle(key) == 0 else machine.unknown("the version of Python", node, "int")
 
-    def order(self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, mirrored: bool) -> Cond | None:
+    def order(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, mirrored: bool
+    ) -> Cond | None:
         """Compare with a tuple: what holds for every supported Python is known, the rest is up to the machine."""
         items = certain_items(machine, other) if isinstance(other, Sequence) else None
         if not items or any(type(item.value) is not int for item in items):
@@ -154,11 +192,19 @@ class VersionInfo(Modelled):
             return TRUE if holds(_USUAL, version) else FALSE
         text = f"Python {operator} {'.'.join(map(str, version))}"
         del node
-        return machine.fact("machine", "sys.version_info", (operator, version), text, f"not {text}", prefer=holds(_USUAL, version))
+        return machine.fact(
+            "machine",
+            "sys.version_info",
+            (operator, version),
+            text,
+            f"not {text}",
+            prefer=holds(_USUAL, version),
+        )
 
     def equals(self, machine: Machine, other: Value) -> Cond | None:
         """Leave equality open."""
         del machine, other
+        return None
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
         """Return the major version and an unknown rest."""
@@ -225,5 +271,3 @@ VALUES: dict[str, Callable[[Machine], Value]] = {
     "sys.maxsize": lambda _: 9223372036854775807,
     "sys.byteorder": lambda _: "little",
 }
-
-__all__ = ["FUNCTIONS", "RAW_TYPES", "VALUES", "Symbol", "unknown_list"]

@@ -29,7 +29,11 @@ def _import_module(machine: Machine, arguments: Arguments) -> Value:
             anchor = package if isinstance(package, str) else machine.module_name()
             parts = anchor.split(".")
             base = parts[: len(parts) - level + 1]
-            dotted = ".".join([*base, name.lstrip(".")]) if base else resolve_relative(machine, name.lstrip("."), level)
+            dotted = (
+                ".".join([*base, name.lstrip(".")])
+                if base
+                else resolve_relative(machine, name.lstrip("."), level)
+            )
         if not dotted:
             return machine.fail("builtins.ImportError", "relative import beyond top-level package", node)
         return import_module(machine, dotted, node)
@@ -47,7 +51,11 @@ def _find_spec(machine: Machine, arguments: Arguments) -> Value:
         found = machine.importer.module(top)
         if found is not None and not isinstance(found, Missing):
             inner = machine.importer.module(name)
-            return None if inner is None or isinstance(inner, Missing) else Library("importlib.machinery.ModuleSpec")
+            return (
+                None
+                if inner is None or isinstance(inner, Missing)
+                else Library("importlib.machinery.ModuleSpec")
+            )
         from secheaders_lint.evaluator.imports import is_standard
 
         if is_standard(top) or top in machine.importer.installed:

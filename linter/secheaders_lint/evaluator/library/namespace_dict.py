@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.comparison import contains as contains_value
+from secheaders_lint.evaluator.dict_methods import with_key
 from secheaders_lint.evaluator.mappings import Unhashable, entries, key_of
-from secheaders_lint.evaluator.methods import method, with_key
+from secheaders_lint.evaluator.methods import method
 from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, DictValue, Item, Modelled, Unknown
 
 if TYPE_CHECKING:
@@ -44,9 +45,18 @@ class NamespaceDict(Modelled):
 
         def known(name: object) -> Value:
             value = self.namespace.get(machine, str(name)) if isinstance(name, str) else UNSET
-            return machine.each(value, lambda part: machine.fail("builtins.KeyError", str(name), node) if part is UNSET else part)
+            return machine.each(
+                value,
+                lambda part: machine.fail("builtins.KeyError", str(name), node) if part is UNSET else part,
+            )
 
-        return with_key(machine, key, node, known, lambda part: machine.unknown(getattr(part, "reason", "a name that is not known"), node))
+        return with_key(
+            machine,
+            key,
+            node,
+            known,
+            lambda part: machine.unknown(getattr(part, "reason", "a name that is not known"), node),
+        )
 
     def set_subscript(self, machine: Machine, key: Value, value: Value, node: cst.CSTNode) -> None:
         """Bind a name by ``globals()[key] = value``."""
@@ -100,7 +110,9 @@ class NamespaceDict(Modelled):
         value = self.namespace.get(machine, found)
         return machine.each(value, lambda part: self._one(machine, name, found, part, default, arguments))
 
-    def _one(self, machine: Machine, name: str, key: str, part: Value, default: Value, arguments: Arguments) -> Value:
+    def _one(
+        self, machine: Machine, name: str, key: str, part: Value, default: Value, arguments: Arguments
+    ) -> Value:
         if name == "setdefault":
             if part is not UNSET:
                 return part
@@ -108,12 +120,14 @@ class NamespaceDict(Modelled):
             self.namespace.set(machine, key, made, arguments.site)
             return made
         if part is UNSET:
-            return machine.fail("builtins.KeyError", key, arguments.site.node) if default is UNSET else default
+            return (
+                machine.fail("builtins.KeyError", key, arguments.site.node) if default is UNSET else default
+            )
         self.namespace.delete(machine, key, arguments.site)
         return part
 
     def _update(self, machine: Machine, arguments: Arguments) -> Value:
-        from secheaders_lint.evaluator.methods import update_from
+        from secheaders_lint.evaluator.dict_methods import update_from
 
         collected = DictValue()
         for value in arguments.positional:
@@ -124,7 +138,9 @@ class NamespaceDict(Modelled):
         running = machine.pc
         if arguments.open is not None or collected.rest is not None:
             cause = arguments.open or collected.rest
-            self.namespace.disturb(machine, machine.unknown(cause.reason if cause else "names", arguments.site.node))
+            self.namespace.disturb(
+                machine, machine.unknown(cause.reason if cause else "names", arguments.site.node)
+            )
         for key, value, cond, _ in entries(machine, collected):
             machine.pc = machine.conditions.and_(running, cond)
             if isinstance(key, str):

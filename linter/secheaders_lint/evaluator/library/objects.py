@@ -45,7 +45,9 @@ def _dataclass(machine: Machine, arguments: Arguments) -> Value:
     from secheaders_lint.evaluator.datatypes import decorate_class
 
     if arguments.positional:
-        made = decorate_class(machine, Library("dataclasses.dataclass"), machine.settle(arguments.positional[0]))
+        made = decorate_class(
+            machine, Library("dataclasses.dataclass"), machine.settle(arguments.positional[0])
+        )
         return machine.unknown("a dataclass", arguments.site.node) if made is UNSET else made
     return ClassDecorator("dataclasses.dataclass")
 
@@ -88,7 +90,9 @@ class Record(Modelled):
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return an attribute; raises AttributeError."""
         value = self.namespace.get(machine, name)
-        return machine.each(value, lambda part: machine.fail("builtins.AttributeError", name, node) if part is UNSET else part)
+        return machine.each(
+            value, lambda part: machine.fail("builtins.AttributeError", name, node) if part is UNSET else part
+        )
 
     def set_attribute(self, machine: Machine, name: str, value: Value, node: cst.CSTNode) -> None:
         """Bind an attribute."""
@@ -130,7 +134,10 @@ def _getmembers(machine: Machine, arguments: Arguments) -> Value:
                 names |= set(base.namespace.names())
             elif base != Library("builtins.object"):
                 return unknown_list(machine.unknown("the members of a class with unknown bases", node))
-    rows = [Item(make_tuple([name, machine.attribute(owner, name, node)]), arguments.site) for name in sorted(names)]
+    rows = [
+        Item(make_tuple([name, machine.attribute(owner, name, node)]), arguments.site)
+        for name in sorted(names)
+    ]
     return ListValue(rows)
 
 

@@ -34,7 +34,9 @@ def _join(machine: Machine, arguments: Arguments) -> Value:
     texts = _texts(machine, arguments)
     result: Value = texts[0] if texts else ""
     for text in texts[1:]:
-        result = machine.each2(result, text, lambda one, other: _join_two(machine, one, other, arguments.site.node))
+        result = machine.each2(
+            result, text, lambda one, other: _join_two(machine, one, other, arguments.site.node)
+        )
     return result
 
 
@@ -55,8 +57,10 @@ def _on_text(function: Callable[[str], Value], name: str) -> Callable[[Machine, 
 
         def one(text: Value) -> Value:
             if not isinstance(text, str):
-                return unknown_of(machine, node, [text], "str") if isinstance(text, Unknown) else machine.fail(
-                    "builtins.TypeError", f"{name}() argument must be a path", node
+                return (
+                    unknown_of(machine, node, [text], "str")
+                    if isinstance(text, Unknown)
+                    else machine.fail("builtins.TypeError", f"{name}() argument must be a path", node)
                 )
             found = function(text)
             if found is None:
@@ -106,11 +110,25 @@ def _test(kind: str) -> Callable[[Machine, Arguments], Value]:
 
 def _isabs(machine: Machine, arguments: Arguments) -> Value:
     path = files.path_text(machine, argument(arguments, 0))
-    return pure(machine, arguments.site.node, lambda t: t.startswith((ROOT, "/")), [path], "os.path.isabs({})", "bool", rooted=True)
+    return pure(
+        machine,
+        arguments.site.node,
+        lambda t: t.startswith((ROOT, "/")),
+        [path],
+        "os.path.isabs({})",
+        "bool",
+        rooted=True,
+    )
 
 
 def _relpath(machine: Machine, arguments: Arguments) -> Value:
-    path, start = (machine.settle(v) for v in (files.path_text(machine, argument(arguments, 0)), files.path_text(machine, argument(arguments, 1, "start", None))))
+    path, start = (
+        machine.settle(v)
+        for v in (
+            files.path_text(machine, argument(arguments, 0)),
+            files.path_text(machine, argument(arguments, 1, "start", None)),
+        )
+    )
     if isinstance(path, str) and isinstance(start, str) and path.startswith(ROOT) and start.startswith(ROOT):
         return posixpath.relpath(path.replace(ROOT, "/r"), start.replace(ROOT, "/r"))
     return machine.unknown("a path relative to another", arguments.site.node, "str")
@@ -202,7 +220,7 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
 }
 
 VALUES: dict[str, Callable[[Machine], Value]] = {
-    "os.environ": lambda machine: environment_of(machine),
+    "os.environ": environment_of,
     "os.environb": lambda machine: Unknown("os.environb"),
     "os.sep": lambda _: "/",
     "os.path.sep": lambda _: "/",

@@ -52,7 +52,9 @@ class PathObject(Modelled):
             return None
         return FALSE if not isinstance(other, Unknown) else None
 
-    def binary(self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool) -> Value:
+    def binary(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool
+    ) -> Value:
         """Return ``path / other``."""
         if operator != "/":
             return UNSET
@@ -180,7 +182,11 @@ def _resolve(machine: Machine, path: PathObject, arguments: Arguments) -> Value:
         return path
     if path.value.startswith((ROOT, "/")):
         found = files.normal(path.value)
-        return PathObject(machine.unknown(files.OUTSIDE, arguments.site.node, "str")) if found is None else PathObject(found)
+        return (
+            PathObject(machine.unknown(files.OUTSIDE, arguments.site.node, "str"))
+            if found is None
+            else PathObject(found)
+        )
     return PathObject(machine.unknown("a path relative to the working directory", arguments.site.node, "str"))
 
 
@@ -221,7 +227,11 @@ def _with(change: Callable[[str, str], str]) -> Callable[[Machine, PathObject, A
 def _relative_to(machine: Machine, path: PathObject, arguments: Arguments) -> Value:
     base = machine.settle(argument(arguments, 0))
     text = base.value if isinstance(base, PathObject) else base
-    if isinstance(path.value, str) and isinstance(text, str) and path.value.startswith(f"{text.rstrip('/')}/"):
+    if (
+        isinstance(path.value, str)
+        and isinstance(text, str)
+        and path.value.startswith(f"{text.rstrip('/')}/")
+    ):
         return PathObject(path.value[len(text.rstrip("/")) + 1 :])
     return PathObject(machine.unknown("a path relative to another", arguments.site.node, "str"))
 
@@ -283,8 +293,6 @@ def _home(machine: Machine, arguments: Arguments) -> Value:
 
 def _cwd(machine: Machine, arguments: Arguments) -> Value:
     return PathObject(machine.unknown("the working directory", arguments.site.node, "str"))
-
-
 
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {

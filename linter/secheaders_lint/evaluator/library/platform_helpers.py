@@ -9,7 +9,7 @@ from secheaders_lint.evaluator.library.environ import environment_of
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.sequences import make_tuple
-from secheaders_lint.evaluator.values import UNSET, Item, Library, Sequence, TupleValue, Unknown
+from secheaders_lint.evaluator.values import UNSET, Item, Sequence, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +31,17 @@ def _settings(machine: Machine, arguments: Arguments) -> Value:
         return machine.settle(arguments.keywords.get(option, True)) is not False
 
     if wanted("databases"):
-        space.set(machine, "DATABASES", machine.unknown("databases of Heroku", arguments.site.node), arguments.site)
+        space.set(
+            machine, "DATABASES", machine.unknown("databases of Heroku", arguments.site.node), arguments.site
+        )
     if wanted("staticfiles"):
         _static_files(machine, space, arguments)
     if wanted("allowed_hosts"):
         space.set(machine, "ALLOWED_HOSTS", from_python(["*"], arguments.site), arguments.site)
     if wanted("logging"):
-        space.set(machine, "LOGGING", machine.unknown("logging for Heroku", arguments.site.node), arguments.site)
+        space.set(
+            machine, "LOGGING", machine.unknown("logging for Heroku", arguments.site.node), arguments.site
+        )
     if wanted("secret_key"):
         key = environment_of(machine).read(machine, "SECRET_KEY", arguments.site)
         running = machine.pc
@@ -52,7 +56,9 @@ def _static_files(machine: Machine, space: Namespace, arguments: Arguments) -> N
     """Put WhiteNoise in front of everything, as the helper does."""
     site = arguments.site
     space.set(machine, "STATIC_URL", "/static/", site)
-    space.set(machine, "STATIC_ROOT", machine.unknown("a folder that django_heroku names", site.node, "str"), site)
+    space.set(
+        machine, "STATIC_ROOT", machine.unknown("a folder that django_heroku names", site.node, "str"), site
+    )
     space.set(machine, "STATICFILES_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage", site)
     for name in ("MIDDLEWARE_CLASSES", "MIDDLEWARE"):
         before = machine.settle(space.get(machine, name))
@@ -61,7 +67,11 @@ def _static_files(machine: Machine, space: Namespace, arguments: Arguments) -> N
         if isinstance(before, Sequence):
             made: Value = TupleValue([Item(_WHITENOISE, site), *before.items])
         else:
-            made = make_tuple([_WHITENOISE]) if before is UNSET else Unknown("middleware that django_heroku puts together", site)
+            made = (
+                make_tuple([_WHITENOISE])
+                if before is UNSET
+                else Unknown("middleware that django_heroku puts together", site)
+            )
         space.set(machine, name, made, site, keep=True)
         return
 
@@ -70,5 +80,3 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "django_heroku.settings": _settings,
     "django_on_heroku.settings": _settings,
 }
-
-__all__ = ["FUNCTIONS", "Library"]

@@ -13,7 +13,16 @@ from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.texts import decided, strtobool
 from secheaders_lint.evaluator.pure import pure
 from secheaders_lint.evaluator.sequences import make_list
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, Item, Library, ListValue, Modelled, Unknown
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Arguments,
+    Item,
+    Library,
+    ListValue,
+    Modelled,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +133,10 @@ class Csv(Modelled):
         node = arguments.site.node
         options = self.arguments
         cast, delimiter = argument(options, 0, "cast"), machine.settle(argument(options, 1, "delimiter", ","))
-        strip, after = machine.settle(argument(options, 2, "strip", " \t\n\r\x0b\x0c")), argument(options, 3, "post_process")
+        strip, after = (
+            machine.settle(argument(options, 2, "strip", " \t\n\r\x0b\x0c")),
+            argument(options, 3, "post_process"),
+        )
         if text is None:
             row: Value = make_list([])
         elif isinstance(text, str) and isinstance(delimiter, str) and isinstance(strip, str):
@@ -133,7 +145,16 @@ class Csv(Modelled):
                 return parts
             row = ListValue([Item(self._cast(machine, cast, part, node), arguments.site) for part in parts])
         elif isinstance(text, Unknown):
-            row = ListValue([Item(Unknown(text.reason, text.site or arguments.site, "list"), arguments.site, TRUE, many=True)])
+            row = ListValue(
+                [
+                    Item(
+                        Unknown(text.reason, text.site or arguments.site, "list"),
+                        arguments.site,
+                        TRUE,
+                        many=True,
+                    )
+                ]
+            )
         else:
             return machine.unknown("a list made of something that is no text", node)
         return row if after is UNSET else machine.call(after, Arguments([row], {}, arguments.site))

@@ -50,7 +50,18 @@ _values: dict[str, Callable[[Machine], Value]] = {}
 _loaded: set[str] = set()
 
 # Standard library modules whose plain constants are the same everywhere.
-_CONSTANTS = {"string", "logging", "errno", "stat", "math", "http.client", "calendar", "signal", "socket", "ssl"}
+_CONSTANTS = {
+    "string",
+    "logging",
+    "errno",
+    "stat",
+    "math",
+    "http.client",
+    "calendar",
+    "signal",
+    "socket",
+    "ssl",
+}
 
 # Names that libraries give to one thing: what is written → what the models know.
 _ALIASES = {"posixpath": "os.path", "path.Path": "pathlib.Path", "typing_extensions": "typing"}
@@ -87,9 +98,11 @@ def value_of(machine: Machine, name: str) -> Value:
     if made is not None:
         return made(machine)
     module, _, attribute_name = name.rpartition(".")
-    if module in _CONSTANTS and attribute_name.isupper() or module == "string":
+    if (module in _CONSTANTS and attribute_name.isupper()) or module == "string":
         constant = getattr(import_module(module), attribute_name, None)
-        if type(constant) in {int, str, float} or isinstance(constant, int) and not isinstance(constant, bool):
+        if type(constant) in {int, str, float} or (
+            isinstance(constant, int) and not isinstance(constant, bool)
+        ):
             return int(constant) if isinstance(constant, int) else constant
     return Library(name)
 
@@ -98,7 +111,9 @@ def attribute(machine: Machine, owner: Library, name: str, node: cst.CSTNode) ->
     """Return ``owner.name`` for something outside of the repository."""
     if name == "__name__":
         return owner.name.rpartition(".")[2]
-    machine.may_fail("builtins.AttributeError", node, f"{owner.name} has no {name}") if _explicit(machine) else None
+    machine.may_fail("builtins.AttributeError", node, f"{owner.name} has no {name}") if _explicit(
+        machine
+    ) else None
     return value_of(machine, canonical(f"{owner.name}.{name}"))
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.values import UNSET
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Arguments, Value
+
+
+def fixed(value: Value) -> Callable[[Machine], Value]:
+    """Return the model of a constant."""
+    return lambda _: value
 
 
 def argument(arguments: Arguments, index: int, name: str = "", default: Value = UNSET) -> Value:

@@ -35,7 +35,9 @@ class OptionalFile(Modelled):
 
 
 def _optional(machine: Machine, arguments: Arguments) -> Value:
-    return machine.each(argument(arguments, 0, "filename", None), lambda part: OptionalFile("" if part is None else part))
+    return machine.each(
+        argument(arguments, 0, "filename", None), lambda part: OptionalFile("" if part is None else part)
+    )
 
 
 def _include(machine: Machine, arguments: Arguments) -> Value:
@@ -58,7 +60,9 @@ def _include(machine: Machine, arguments: Arguments) -> Value:
     return None
 
 
-def _include_one(machine: Machine, part: Value, folder: str, target: Namespace, done: set[str], arguments: Arguments) -> None:
+def _include_one(
+    machine: Machine, part: Value, folder: str, target: Namespace, done: set[str], arguments: Arguments
+) -> None:
     required = not isinstance(part, OptionalFile)
     text = machine.settle(files.path_text(machine, part))
     if text == "":
@@ -85,10 +89,14 @@ def _absent(machine: Machine, pattern: str, required: bool, target: Namespace, a
     name = files.shown(pattern)
     there = machine.fact("exists", name, None, f"{name} exists", f"{name} does not exist")
     if required:
-        machine.fail("builtins.OSError", f"No such file: {name}", arguments.site.node, machine.conditions.not_(there))
+        machine.fail(
+            "builtins.OSError", f"No such file: {name}", arguments.site.node, machine.conditions.not_(there)
+        )
     running = machine.pc
     machine.pc = machine.conditions.and_(running, there)
-    target.disturb(machine, machine.unknown(f"settings of {name}, which is not in the repository", arguments.site.node))
+    target.disturb(
+        machine, machine.unknown(f"settings of {name}, which is not in the repository", arguments.site.node)
+    )
     machine.pc = running
 
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Arguments, Value
 
 
+# The standard library's JSON parser recurses: text of a repository must not take it too deep.
+_MAX_BRACKETS = 20_000
+
+
 def strtobool(text: str) -> int:
     """Return what ``distutils.util.strtobool`` gives; raises ValueError (Python 3.11's source)."""
     lowered = text.lower()
@@ -33,20 +37,35 @@ def strtobool(text: str) -> int:
 
 
 def _strtobool(machine: Machine, arguments: Arguments) -> Value:
-    return decided(machine, arguments.site.node, strtobool, argument(arguments, 0), "strtobool({})", {1: "is on", 0: "is off"})
+    return decided(
+        machine,
+        arguments.site.node,
+        strtobool,
+        argument(arguments, 0),
+        "strtobool({})",
+        {1: "is on", 0: "is off"},
+    )
 
 
 def decided(
-    machine: Machine, node: cst.CSTNode, function: Callable[[str], Value], value: Value, shape: str, results: dict[Value, str]
+    machine: Machine,
+    node: cst.CSTNode,
+    function: Callable[[str], Value],
+    value: Value,
+    shape: str,
+    results: dict[Value, str],
 ) -> Value:
     """Apply a function that has few results to a text; for a variable's text, each result becomes a case.
 
     Texts for which ``function`` raises ValueError raise it, where something would catch that.
     """
+
     def one(part: Value) -> Value:
         if not isinstance(part, Symbol):
             return pure(machine, node, function, [part], shape, None, raises="ValueError")
-        found = pure(machine, node, function, [part], shape, "cases", raises="", token=function.__module__)
+        found = pure(
+            machine, node, function, [part], shape, "cases", raises="", discriminator=function.__module__
+        )
         if not isinstance(found, Symbol):
             return found
         return _cases(machine, node, found, results)
@@ -69,7 +88,9 @@ def _cases(machine: Machine, node: cst.CSTNode, symbol: Symbol, results: dict[Va
             return bool(symbol.apply(raw) == result)
 
         texts = (f"{name} {text}", f"{name} {results[list(results)[-1]]}")
-        cond = machine.conditions.and_(machine.pc, symbol.variable.test((*symbol.key, ("=", repr(result))), holds, texts))
+        cond = machine.conditions.and_(
+            machine.pc, symbol.variable.test((*symbol.key, ("=", repr(result))), holds, texts)
+        )
         cond = machine.conditions.minus(cond, taken)
         alternatives.append((cond, result))
         taken = machine.conditions.or_(taken, cond)
@@ -92,7 +113,11 @@ def _loads(module: str) -> Callable[[Machine, Arguments], Value]:
 def _load(module: str) -> Callable[[Machine, Arguments], Value]:
     def load(machine: Machine, arguments: Arguments) -> Value:
         file = machine.settle(argument(arguments, 0))
-        content = file.content if isinstance(file, files.FileObject) else machine.unknown("a file that is not known", arguments.site.node)
+        content = (
+            file.content
+            if isinstance(file, files.FileObject)
+            else machine.unknown("a file that is not known", arguments.site.node)
+        )
         return machine.each(content, lambda text: _parsed(machine, module, text, arguments))
 
     return load
@@ -122,9 +147,10 @@ def _parse(module: str, text: str | bytes) -> object:
         return tomli.loads(text.decode() if isinstance(text, bytes) else text)
     import json
 
-    if sum(text.count(b"[" if isinstance(text, bytes) else "[") for _ in (0,)) > 5000:
+    shown = text.decode() if isinstance(text, bytes) else text
+    if shown.count("[") + shown.count("{") > _MAX_BRACKETS:
         raise ValueError("too many brackets")
-    return json.loads(text)
+    return json.loads(shown)
 
 
 def _dumps(machine: Machine, arguments: Arguments) -> Value:
@@ -161,12 +187,17 @@ class Pattern(Modelled):
             return self.pattern
         from secheaders_lint.evaluator.values import Bound
 
-        return Bound(self, name, lambda m, arguments: _regex(m, name, self.pattern, self.flags, arguments.positional, arguments))
+        return Bound(
+            self,
+            name,
+            lambda m, arguments: _regex(m, name, self.pattern, self.flags, arguments.positional, arguments),
+        )
 
 
 def _compile(machine: Machine, arguments: Arguments) -> Value:
     return machine.each(
-        argument(arguments, 0, "pattern"), lambda part: Pattern(part, machine.settle(argument(arguments, 1, "flags", 0)))
+        argument(arguments, 0, "pattern"),
+        lambda part: Pattern(part, machine.settle(argument(arguments, 1, "flags", 0))),
     )
 
 
@@ -180,12 +211,21 @@ def _regex_function(name: str) -> Callable[[Machine, Arguments], Value]:
     return function
 
 
-def _regex(machine: Machine, name: str, pattern: Value, flags: Value, values: list[Value], arguments: Arguments) -> Value:
+def _regex(
+    machine: Machine, name: str, pattern: Value, flags: Value, values: list[Value], arguments: Arguments
+) -> Value:
     """Match a known text against a known pattern, if it is of a kind that cannot take long."""
     node = arguments.site.node
     settled = [machine.settle(value) for value in values]
-    known = all(isinstance(value, str) for value in settled) and isinstance(pattern, str) and type(flags) is int
-    if not known or arguments.keywords or not _quick(str(pattern), settled) or name not in {"sub", "split", "match", "search", "fullmatch"}:
+    known = (
+        all(isinstance(value, str) for value in settled) and isinstance(pattern, str) and type(flags) is int
+    )
+    if (
+        not known
+        or arguments.keywords
+        or not _quick(str(pattern), settled)
+        or name not in {"sub", "split", "match", "search", "fullmatch"}
+    ):
         return machine.unknown(f"result of re.{name}()", node)
     import re
 
@@ -222,7 +262,9 @@ def _quick(pattern: str, texts: list[str]) -> bool:
 def _escape(machine: Machine, arguments: Arguments) -> Value:
     import re
 
-    return pure(machine, arguments.site.node, re.escape, [argument(arguments, 0)], "re.escape({})", "str", raises="")
+    return pure(
+        machine, arguments.site.node, re.escape, [argument(arguments, 0)], "re.escape({})", "str", raises=""
+    )
 
 
 # -- other texts ---------------------------------------------------------------------------------------------------
@@ -234,7 +276,9 @@ def _pure_text(path: str, result: str) -> Callable[[Machine, Arguments], Value]:
 
         module, _, name = path.rpartition(".")
         values = list(arguments.positional)
-        if arguments.keywords or any(not (type(v) in RAW_TYPES or isinstance(v, Unknown | Choice)) for v in values):
+        if arguments.keywords or any(
+            not (type(v) in RAW_TYPES or isinstance(v, Unknown | Choice)) for v in values
+        ):
             return machine.unknown(f"result of {path}()", arguments.site.node, result)
 
         def apply(*parts: Value) -> Value:
@@ -243,7 +287,14 @@ def _pure_text(path: str, result: str) -> Callable[[Machine, Arguments], Value]:
             return getattr(importlib.import_module(module), name)(*parts)
 
         found = pure(machine, arguments.site.node, apply, values, f"{name}({{}})", result)
-        return machine.each(found, lambda part: part if type(part) in RAW_TYPES or isinstance(part, Unknown) else from_python(part, arguments.site))
+        return machine.each(
+            found,
+            lambda part: (
+                part
+                if type(part) in RAW_TYPES or isinstance(part, Unknown)
+                else from_python(part, arguments.site)
+            ),
+        )
 
     return function
 
@@ -258,7 +309,18 @@ class UrlParts(Modelled):
 
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return a part."""
-        if name in {"scheme", "netloc", "path", "params", "query", "fragment", "hostname", "port", "username", "password"}:
+        if name in {
+            "scheme",
+            "netloc",
+            "path",
+            "params",
+            "query",
+            "fragment",
+            "hostname",
+            "port",
+            "username",
+            "password",
+        }:
             try:
                 return getattr(self.parts, name)
             except ValueError as error:
@@ -329,5 +391,19 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
 }
 
 VALUES: dict[str, Callable[[Machine], Value]] = {
-    f"re.{name}": _flag(name) for name in ("I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "U", "UNICODE", "X", "VERBOSE", "A", "ASCII")
+    f"re.{name}": _flag(name)
+    for name in (
+        "I",
+        "IGNORECASE",
+        "M",
+        "MULTILINE",
+        "S",
+        "DOTALL",
+        "U",
+        "UNICODE",
+        "X",
+        "VERBOSE",
+        "A",
+        "ASCII",
+    )
 }

@@ -24,9 +24,11 @@ def _made(python: type, result: str) -> Callable[[Machine, Arguments], Value]:
         names = list(arguments.keywords)
         for place, value in enumerate(values):
             if isinstance(value, Choice):
-                return machine.each(value, lambda part, place=place: make(machine, _replaced(arguments, place, part)))
+                return machine.each(value, _again(machine, make, arguments, place))
         if any(type(value) not in RAW_TYPES for value in values):
-            return unknown_of(machine, node, [value for value in values if isinstance(value, Unknown)], result)
+            return unknown_of(
+                machine, node, [value for value in values if isinstance(value, Unknown)], result
+            )
         count = len(arguments.positional)
         try:
             return python(*values[:count], **dict(zip(names, values[count:], strict=True)))
@@ -34,6 +36,12 @@ def _made(python: type, result: str) -> Callable[[Machine, Arguments], Value]:
             return machine.fail(f"builtins.{type(error).__name__}", str(error), node)
 
     return make
+
+
+def _again(
+    machine: Machine, make: Callable[[Machine, Arguments], Value], arguments: Arguments, place: int
+) -> Callable[[Value], Value]:
+    return lambda part: make(machine, _replaced(arguments, place, part))
 
 
 def _replaced(arguments: Arguments, place: int, value: Value) -> Arguments:

@@ -1,0 +1,86 @@
+"""The methods of sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.dict_methods import with_key
+from secheaders_lint.evaluator.library.signature import argument
+from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set
+from secheaders_lint.evaluator.values import SetValue, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Arguments, Value
+
+
+def _add(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
+    def known(key: object) -> Value:
+        add_to_set(machine, owner, key, arguments.site)
+        return None
+
+    def unknown(part: Value) -> Value:
+        owner.rest = Unknown(getattr(part, "reason", "an element that is not known"), arguments.site)
+        return None
+
+    return with_key(machine, argument(arguments, 0), arguments.site.node, known, unknown)
+
+
+def _remove(*, strict: bool) -> Callable[[Machine, SetValue, Arguments], Value]:
+    def take(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
+        node = arguments.site.node
+
+        def known(key: object) -> Value:
+            if strict and owner.rest is None:
+                item = owner.items.get(key)
+                there = FALSE if item is None else item.cond
+                machine.fail("builtins.KeyError", repr(key), node, machine.conditions.not_(there))
+            discard_from_set(machine, owner, key)
+            return None
+
+        def unknown(part: Value) -> Value:
+            cause = Unknown(getattr(part, "reason", "an element that is not known"), arguments.site)
+            forget_set(machine, owner, cause)
+            return None
+
+        return with_key(machine, argument(arguments, 0), node, known, unknown)
+
+    return take
+
+
+def _algebra(operator: str, *, in_place: bool = False) -> Callable[[Machine, SetValue, Arguments], Value]:
+    def algebra(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
+        from secheaders_lint.evaluator.operators import augmented, binary
+
+        result: Value = owner
+        for value in arguments.positional:
+            other = machine.make_set(value, arguments.site.node)
+            apply = augmented if in_place else binary
+            result = apply(machine, operator, result, other, arguments.site.node)
+        if result is owner and not in_place:
+            return _copy(machine, owner, arguments)
+        return None if in_place else result
+
+    return algebra
+
+
+def _copy(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
+    del machine, arguments
+    return SetValue(dict(owner.items), frozen=owner.frozen, rest=owner.rest)
+
+
+METHODS: dict[str, Callable[[Machine, SetValue, Arguments], Value]] = {
+    "add": _add,
+    "remove": _remove(strict=True),
+    "discard": _remove(strict=False),
+    "union": _algebra("|"),
+    "difference": _algebra("-"),
+    "intersection": _algebra("&"),
+    "update": _algebra("|", in_place=True),
+    "difference_update": _algebra("-", in_place=True),
+    "intersection_update": _algebra("&", in_place=True),
+    "copy": _copy,
+}
