@@ -97,6 +97,14 @@ def test_the_module_can_be_run(site):
     assert done.stdout.startswith("shop/settings.py:6:1: warning HSTS001 hsts-missing: ")
 
 
+@pytest.mark.parametrize("name", ["argparse", "libcst", "tomli", "difflib", "json"])
+def test_nothing_of_the_repository_is_imported(site, name):
+    (site / f"{name}.py").write_text("raise SystemExit('the code of the repository ran')\n")
+    done = run(site, "check", "--select", "HSTS001", "--format", "json")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert '"HSTS001"' in done.stdout
+
+
 def test_a_pipe_has_no_colour_unless_it_is_asked_for(site):
     assert "\x1b[" not in run(site, "check").stdout
     assert "\x1b[" in run(site, "check", FORCE_COLOR="1").stdout
