@@ -67,7 +67,7 @@ class Conditions:
 
     __slots__ = (
         "_and", "_at", "_blocks", "_care", "_factor", "_high", "_index", "_low", "_normal", "_not", "_unique", "_var", "atoms",
-        "version",
+        "limit", "version",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -86,6 +86,7 @@ class Conditions:
         self._care: list[Cond] = []
         self._normal: dict[Cond, Cond] = {}
         self.version = 0
+        self.limit = MAX_NODES
 
     def atom(
         self,
@@ -132,7 +133,7 @@ class Conditions:
         if found is not None:
             return found
         number = len(self._var)
-        if number > MAX_NODES:
+        if number > self.limit:
             raise TooManyConditions
         self._var.append(var)
         self._low.append(low)
@@ -151,6 +152,9 @@ class Conditions:
         """Take ``cond`` as true from now on: results that differ only where it is false become equal."""
         for factor in self._touching(cond):
             self._care.remove(factor)
+            # The atoms of a factor can drop out of the conjunction: none may go on pointing at what is no longer there.
+            for index in self.support(factor):
+                del self._factor[index]
             cond = self._and_of(cond, factor)
         if cond == TRUE:
             return
@@ -176,6 +180,10 @@ class Conditions:
             found = self._normal[cond] = cond if care == TRUE else self._constrain(cond, care, {})
             self._normal[found] = found
         return found
+
+    def constrain(self, cond: Cond, care: Cond) -> Cond:
+        """Return what is left of ``cond`` where ``care``, which must not be false, is known to hold."""
+        return self._constrain(cond, care, {})
 
     def _constrain(self, cond: Cond, care: Cond, memo: dict[tuple[Cond, Cond], Cond]) -> Cond:
         """Return Coudert and Madre's generalised cofactor, which is the same for all that agree on ``care``."""

@@ -14,7 +14,7 @@ from secheaders_lint.evaluator.core import Stopped
 from secheaders_lint.evaluator.imports import Importer, ModuleValue, Problem, import_module
 from secheaders_lint.evaluator.machine import Machine
 from secheaders_lint.evaluator.namespaces import Binding, Frame, Namespace
-from secheaders_lint.evaluator.values import Raised, Site, Unknown
+from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Raised, Site, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Deep inputs are bounded by the guard and the budget; this is room for the deepest that they allow.
 _RECURSION_LIMIT = 40_000
 _STACK_BYTES = 256 * 1024 * 1024
+TOO_MUCH = "evaluation stopped: too much depends on conditions"
 
 
 class Request(NamedTuple):
@@ -61,18 +62,29 @@ class Evaluation:
 
     @property
     def problems(self) -> list[Problem]:
-        """The modules that were imported and could not be read."""
-        return self.machine.importer.problems
+        """The modules that are imported under the reading and could not be read; each error once."""
+        problems = self.machine.importer.problems
+        return [problem for problem in problems if self.reading.project(problem.cond) != FALSE]
 
     def value(self, name: str) -> Value:
         """Return what a setting holds in all worlds; ``UNSET`` where it is not set."""
         machine = self.machine
         machine.pc = TRUE
-        return self.namespace.get(machine, name)
+        try:
+            return self.namespace.get(machine, name)
+        except TooManyConditions:
+            return Unknown(
+                TOO_MUCH, Site(self.module.source, self.module.source.cst) if self.module.source else None
+            )
 
     def binding(self, name: str) -> Binding | None:
         """Return where and how a setting was bound."""
         return self.namespace.bindings.get(name)
+
+    def is_off(self, name: str) -> bool:
+        """Tell whether a setting is certainly false under the reading."""
+        left = self.reading.alternatives(self.value(name))
+        return left != [UNSET] and all(type(part) in RAW_TYPES and not part for part in left)
 
     def names(self) -> list[str]:
         """Return the settings that the entrypoint binds, in the order of their first binding."""
@@ -116,14 +128,20 @@ def evaluate(tree: SourceTree, request: Request) -> Evaluation:
 
 
 def _evaluate(tree: SourceTree, request: Request) -> Evaluation:
-    expected: dict[str, str] = {}
-    evaluation = _run(tree, request, expected)
-    if request.assume == "production":
-        expected = readings.production_texts(evaluation.machine)
-        if expected:
-            # A variable that names the environment is bound once: the second run sees its text wherever it is used.
-            evaluation = _run(tree, request, expected)
+    evaluation = _run(tree, request, {})
+    if request.assume != "production":
+        evaluation.reading = _reading(evaluation, {})
+        return evaluation
+    expected = readings.production_texts(evaluation.machine)
+    if expected:
+        # A variable that names the environment is bound once: the second run sees its text wherever it is used.
+        evaluation = _run(tree, request, expected)
     evaluation.reading = _reading(evaluation, expected)
+    for texts in readings.debug_texts(evaluation.machine, evaluation.value("DEBUG")):
+        other = _run(tree, request, {**expected, **texts})
+        other.reading = _reading(other, {**expected, **texts})
+        if other.ended is None and other.is_off("DEBUG"):
+            return other
     return evaluation
 
 
@@ -161,15 +179,13 @@ def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evalua
         )
         evaluation.ended = Open(stopped.site, f"evaluation ends here: {kind} is raised")
     except (BudgetSpent, TooManyConditions, RecursionError, MemoryError) as spent:
-        reason = (
-            spent.reason
-            if isinstance(spent, BudgetSpent)
-            else "evaluation stopped: too much depends on conditions"
-        )
+        reason = spent.reason if isinstance(spent, BudgetSpent) else TOO_MUCH
         _give_up(machine, evaluation, Unknown(reason, Site(machine.source, machine.source.cst)), site)
     machine.frame = Frame(module.namespace, module.namespace)
     machine.tries.clear()
     machine.pc = TRUE
+    # What is asked of the outcome needs room of its own, or nothing could be said of what took all there was.
+    machine.conditions.limit *= 4
     return evaluation
 
 

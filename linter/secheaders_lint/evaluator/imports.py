@@ -80,13 +80,14 @@ class Missing:
 
 
 class Problem:
-    """A module that was imported and could not be read: ``error`` says why, ``site`` where it was imported."""
+    """A module that was imported and could not be read: ``error`` says why, ``site`` where, ``cond`` when that matters."""
 
-    __slots__ = ("error", "site")
+    __slots__ = ("cond", "error", "site")
 
-    def __init__(self, error: SourceError, site: Site | None) -> None:
+    def __init__(self, error: SourceError, site: Site | None, cond: Cond = TRUE) -> None:
         self.error = error
         self.site = site
+        self.cond = cond
 
 
 class Importer:
@@ -266,17 +267,14 @@ def _import_missing(machine: Machine, module: Missing, node: cst.CSTNode) -> Val
         importer.problems.append(Problem(module.problem, site))
         return Unknown(f"{module.path} cannot be read", site)
     shown = module.path
+    there = machine.fact("exists", shown, None, f"{shown} exists", f"{shown} does not exist")
+    absent = machine.conditions.not_(there)
     if machine.catches("builtins.ModuleNotFoundError"):
-        there = machine.fact("exists", shown, None, f"{shown} exists", f"{shown} does not exist")
-        machine.fail(
-            "builtins.ModuleNotFoundError",
-            f"No module named {module.name!r}",
-            node,
-            machine.conditions.not_(there),
-        )
-        return Unknown(f"{shown}, which is not in the repository", site)
-    error = SourceError(f"{module.name} is imported but not in the repository", site.source.path)
-    importer.problems.append(Problem(error, site))
+        machine.fail("builtins.ModuleNotFoundError", f"No module named {module.name!r}", node, absent)
+    else:
+        # Not raised: what else the settings say is worth more than that they cannot be imported as they are.
+        error = SourceError(f"{module.name} is imported but not in the repository", site.source.path)
+        importer.problems.append(Problem(error, site, machine.conditions.and_(machine.pc, absent)))
     return Unknown(f"{shown}, which is not in the repository", site)
 
 

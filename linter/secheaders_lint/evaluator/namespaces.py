@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.values import UNSET, Choice, Site, Unknown
 
 if TYPE_CHECKING:
@@ -66,10 +66,12 @@ class Namespace:
 
     def _disturbed(self, machine: Machine, value: Value, clock: int) -> Value:
         conditions = machine.conditions
-        for disturbance in self.disturbances:
-            if disturbance.clock > clock:
-                others = conditions.not_(disturbance.cond)
-                value = machine.choose([(disturbance.cond, disturbance.cause), (others, value)])
+        later = [disturbance for disturbance in self.disturbances if disturbance.clock > clock]
+        if later and later[-1].cond == TRUE:
+            return later[-1].cause
+        for disturbance in later:
+            others = conditions.not_(disturbance.cond)
+            value = machine.choose([(disturbance.cond, disturbance.cause), (others, value)])
         return value
 
     def set(

@@ -185,6 +185,14 @@ def test(symbol: Symbol) -> Cond:
     return symbol.variable.test(symbol.key, symbol.apply, (shown, unless))
 
 
+def tested(symbol: Symbol) -> Cond | None:
+    """Return what :func:`test` returned; ``None`` where nothing has asked whether the symbol is true."""
+    variable = symbol.variable
+    if symbol.key:
+        return variable.tests.get(symbol.key)
+    return variable.minus_empty() if "" in variable.literals else None
+
+
 def describe(symbol: Symbol) -> str:
     """Return the symbol as the text of an expression over its variable's name."""
     text = symbol.variable.name

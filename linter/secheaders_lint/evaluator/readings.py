@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol
+from secheaders_lint.evaluator.pure import test, tested
+from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +32,10 @@ _OFF_FLAG = re.compile(
     r"(?:^|_)(?:DEV|DEVELOPMENT|LOCAL|TEST|TESTS|TESTING|CI|DEV_MODE|LOCAL_DEV|IN_TEST|UNDER_TEST)(?:_MODE|_ENV)?$"
 )
 _ON, _OFF = ("True", "true", "1", "yes", "on", "y", "t"), ("False", "false", "0", "no", "off", "n", "f", "")
+
+
+# The only value of its type that is false; the two zeros of floating point are not one.
+_FALSE: dict[str | None, Value] = {"bool": False, "int": 0, "str": "", "bytes": b""}
 
 
 class Chosen(NamedTuple):
@@ -62,11 +67,19 @@ class Reading:
     def _narrow(self, cond: Cond) -> None:
         """Hold a condition, unless it cannot hold together with those before it."""
         conditions = self.conditions
-        for factor in {self._factors[i] for i in conditions.support(cond) if i in self._factors}:
+        touched = {self._factors[i] for i in conditions.support(cond) if i in self._factors}
+        for factor in touched:
             cond = conditions.raw_and(cond, factor)
         if cond != FALSE:
-            for index in conditions.support(cond):
-                self._factors[index] = cond
+            self._replace(touched, cond)
+
+    def _replace(self, factors: Iterable[Cond], cond: Cond) -> None:
+        """Put one factor in the place of others; atoms that dropped out of it are free."""
+        for factor in factors:
+            for index in self.conditions.support(factor):
+                self._factors.pop(index, None)
+        for index in self.conditions.support(cond):
+            self._factors[index] = cond
 
     def _assign(self, index: int, preferred: bool | None) -> None:
         factor = self._factors.get(index, TRUE)
@@ -79,8 +92,7 @@ class Reading:
             return
         self.values[index] = value
         if factor != TRUE:
-            for other in self.conditions.support(factor):
-                self._factors[other] = left[value]
+            self._replace([factor], left[value])
 
     def turned(self, index: int) -> Reading | None:
         """Return the same reading with one atom the other way round; ``None`` where what is assumed forbids that.
@@ -94,20 +106,38 @@ class Reading:
 
     def project(self, cond: Cond) -> Cond:
         """Return what is left of a condition: true, false, or what nobody can decide."""
-        return self.conditions.restrict(cond, self.values)
+        conditions = self.conditions
+        left = conditions.restrict(cond, self.values)
+        if left <= TRUE:
+            return left
+        # What is held without its atoms being decided, such as that a text is one of two, decides others.
+        held = TRUE
+        for factor in {self._factors[i] for i in conditions.support(left) if i in self._factors}:
+            held = conditions.raw_and(held, factor)
+        return conditions.constrain(left, held)
 
     def alternatives(self, value: Value) -> list[Value]:
         """Return what a value may still be; one value where the reading decides it."""
         if type(value) is not Choice:
-            return [value]
+            return [self._narrowed(value)]
         found: list[Value] = []
         for cond, part in value.alternatives:
             left = self.project(cond)
             if left == TRUE:
-                return [part]
+                return [self._narrowed(part)]
             if left != FALSE:
-                found.append(part)
-        return found or [value.alternatives[0][1]]
+                found.append(self._narrowed(part))
+        return found or [self._narrowed(value.alternatives[0][1])]
+
+    def _narrowed(self, value: Value) -> Value:
+        """Return the one value that an unknown one of its type can be where the reading says that it is false, or true."""
+        if type(value) is not Symbol or value.type not in _FALSE:
+            return value
+        cond = tested(value)
+        on = None if cond is None else self.project(cond)
+        if on == FALSE:
+            return _FALSE[value.type]
+        return True if on == TRUE and value.type == "bool" else value
 
     def undecided(self, value: Choice) -> list[Atom]:
         """Return the atoms that keep a choice open."""
@@ -156,6 +186,23 @@ def _production_name(variable: Variable) -> str | None:
     ):
         return "production"
     return None
+
+
+def debug_texts(machine: Machine, value: Value) -> list[dict[str, str]]:
+    """Return the texts to try for the variable that decides ``DEBUG`` in a way that cannot be followed backwards.
+
+    ``json.loads(os.environ.get("DEBUG", "true"))`` is such a way: only running it again tells what a text gives. Empty
+    where conditions tell already, or where it is not one variable that decides.
+    """
+    if not isinstance(value, Choice) or not any(isinstance(part, Unknown) for _, part in value.alternatives):
+        return []
+    if _truth(machine, value, state=False) is not None:
+        return []
+    conditions = machine.conditions
+    atoms = [conditions.at(index) for cond, _ in value.alternatives for index in conditions.support(cond)]
+    names = {atom.subject for atom in atoms if atom.kind in {"set", "is", "test"}}
+    names -= {*machine.environment.given}
+    return [{name: text} for name in names for text in ("False", "false", "0")] if len(names) == 1 else []
 
 
 def _flag_texts(machine: Machine) -> dict[str, str]:
@@ -246,8 +293,6 @@ def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list
 
 def _truth(machine: Machine, value: Choice, *, state: bool) -> Cond | None:
     """Return the worlds in which a choice of plain values is true (or false); ``None`` where that is not told by them."""
-    from secheaders_lint.evaluator.pure import test
-
     found, running = FALSE, machine.pc
     machine.pc = TRUE
     try:
@@ -257,6 +302,8 @@ def _truth(machine: Machine, value: Choice, *, state: bool) -> Cond | None:
             elif type(part) is Symbol:
                 on = test(part)
                 here = machine.conditions.and_(cond, on) if state else machine.conditions.minus(cond, on)
+            elif isinstance(part, Unknown):
+                here = FALSE
             else:
                 return None
             found = machine.conditions.or_(found, here)

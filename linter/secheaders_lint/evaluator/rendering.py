@@ -82,11 +82,11 @@ class Renderer:
     def _render(self, value: Value, depth: int) -> Any:
         if depth > MAX_DEPTH:
             return UnknownPart("nested too deep to show", None)
-        if type(value) is Choice:
+        if type(value) in {Choice, Symbol}:
             left = self.reading.alternatives(value)
             if len(left) > 1:
                 return self._same_or_unknown(value, left, depth)
-            return self._render(left[0], depth)
+            value = left[0]
         if isinstance(value, Sequence):
             return self._row(value, depth)
         if isinstance(value, SetValue):

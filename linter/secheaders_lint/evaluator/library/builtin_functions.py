@@ -434,6 +434,13 @@ def attribute_or(machine: Machine, owner: Value, name: str, default: Value, node
     """Return ``getattr(owner, name, default)``; without a default AttributeError goes on."""
     if default is UNSET:
         return machine.attribute(owner, name, node)
+    return machine.each(owner, lambda part: _one_attribute_or(machine, part, name, default, node))
+
+
+def _one_attribute_or(machine: Machine, owner: Value, name: str, default: Value, node: cst.CSTNode) -> Value:
+    if isinstance(owner, Unknown):
+        # Whether it is there is as little known as what it is: to tell the two apart would only multiply the worlds.
+        return machine.unknown(f"{name} of {owner.reason}", node)
     from secheaders_lint.evaluator.core import TryFrame
 
     frame = TryFrame(["builtins.AttributeError"])
