@@ -81,7 +81,7 @@ TOUCHING = {
     "data/__init__.py": {"read_text"},  # tables of this package
     "discovery/versions.py": {"read_bytes"},  # a table of this package
     "cli/check.py": {"open"},  # --output
-    "cli/main.py": {"os.open"},  # the null device, for a pipe that was closed
+    "cli/console.py": {"os.open"},  # the null device, for a pipe that was closed
     "cli/project.py": {"open", "os.path.exists", "os.path.realpath"},  # --config, --settings FILE
     "cli/targets.py": {"os.path.isdir", "os.path.isfile", "os.path.lexists", "os.path.realpath"},  # PATH
 }

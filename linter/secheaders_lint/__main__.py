@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INTERRUPTED = 130
 
 if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
     # `python -m` looks for modules in the current folder first, which here is a repository that may hold a libcst.py.
     del sys.path[0]
 
-from secheaders_lint.cli.main import main
 
-__all__ = ["main"]
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status: 0 all well, 1 findings, 2 could not do what was asked."""
+    try:
+        # Most of a run is imports, and they can be interrupted too.
+        from secheaders_lint.cli.main import main as run
+
+        return run(argv)
+    except KeyboardInterrupt:
+        sys.stderr.write("secheaders-lint: error: interrupted\n")
+        return _INTERRUPTED
+
 
 if __name__ == "__main__":
     sys.exit(main())

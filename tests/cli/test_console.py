@@ -56,6 +56,16 @@ def test_quiet_keeps_errors(capsys):
     assert capsys.readouterr().err == "secheaders-lint: error: b\n"
 
 
+def test_streams_that_are_closed_take_nothing(monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    console = Console()
+    console.report("a")
+    console.error("b")
+    console.close()
+    assert (console.color, console.width) == (False, 100)
+
+
 def test_what_the_stream_cannot_spell_is_escaped(monkeypatch):
     raw = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii", write_through=True))

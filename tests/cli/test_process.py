@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from .projects import SITE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAVY = (
     "libcst",
@@ -121,6 +118,56 @@ def test_a_reader_that_goes_away_is_no_error(site):
         check=False,
     )
     assert (done.stdout, done.stderr) == ('{\n  "schem', "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["check", "settings --all --format json", "rules"])
+def test_a_report_that_cannot_be_written(site, command):
+    done = subprocess.run(
+        f"{sys.executable} -m secheaders_lint {command} >/dev/full",
+        cwd=site,
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "secheaders-lint: error: the report could not be written to stdout: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
+def test_streams_that_take_nothing_change_no_exit_status(site, streams):
+    def status(words: str) -> int:
+        command = f"{sys.executable} -m secheaders_lint {words} {streams}"
+        return subprocess.run(
+            command, cwd=site, shell=True, stdout=subprocess.DEVNULL, check=False
+        ).returncode
+
+    assert (status("check"), status("nowhere")) == (1, 2)
+
+
+INTERRUPTED = """
+import sys
+from secheaders_lint.__main__ import main
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+sys.exit(main(["check"]))
+"""
+
+
+@pytest.mark.parametrize("during", ["secheaders_lint.cli.main", "secheaders_lint.cli.check", "libcst"])
+def test_an_interrupt_is_one_line(site, during):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, during], cwd=site, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "secheaders-lint: error: interrupted\n")
 
 
 def test_a_stream_that_is_ascii(site):

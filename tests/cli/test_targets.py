@@ -54,6 +54,12 @@ def test_a_link_is_what_it_leads_to(repo):
     assert resolve_targets([str(repo.parent / "link")]) == Targets(str(repo), ("a",))
 
 
+def test_a_file_that_is_a_link_stands_for_the_repository_that_holds_it(repo, tmp_path):
+    (tmp_path / "outside.py").touch()
+    (repo / "a/link.py").symlink_to(tmp_path / "outside.py")
+    assert resolve_targets(["a/link.py"]) == Targets(str(repo), (), ("a/link.py",))
+
+
 class TestWithoutGit:
     @pytest.fixture
     def folder(self, repo):

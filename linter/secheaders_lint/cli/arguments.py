@@ -22,6 +22,9 @@ LATER = {
     "csp": "auditing a policy given by hand",
     "github": "reviewing pull requests",
 }
+LATER_OPTIONS = frozenset(
+    {"--fix", "--unsafe-fixes", "--diff", "--baseline", "--write-baseline", "--since", "--min-grade"}
+)
 
 _COMMANDS = """\
 commands:
@@ -60,7 +63,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = _parser(name, top=named is None)
     arguments, extra = parser.parse_known_intermixed_args(words[1:] if named else words)
     if extra:
-        parser.error(f"unknown option {extra[0]}{_nearest_option(parser, extra[0])}")
+        parser.error(_told(parser, extra[0]))
     arguments.command = name
     return arguments
 
@@ -84,6 +87,15 @@ def _parser(name: str, *, top: bool) -> argparse.ArgumentParser:
 def _formatter(prog: str) -> argparse.HelpFormatter:
     # argparse asks for one with every option; left to itself it imports shutil for the width.
     return argparse.RawDescriptionHelpFormatter(prog, width=width_of(sys.stdout, os.environ) - 2)
+
+
+def _told(parser: argparse.ArgumentParser, word: str) -> str:
+    """Return what is wrong with a word that the parser has no place for."""
+    if not word.startswith("-"):
+        return f"one argument too many: {word}"
+    if word.partition("=")[0] in LATER_OPTIONS:
+        return f"{word} is not part of this version yet"
+    return f"unknown option {word}{_nearest_option(parser, word)}"
 
 
 def _nearest_option(parser: argparse.ArgumentParser, word: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from secheaders_lint.errors import UsageError
 from secheaders_lint.reporters.escape import one_line
 
 if TYPE_CHECKING:
@@ -30,25 +32,58 @@ class Console:
         return width_of(sys.stdout, os.environ)
 
     def report(self, text: str) -> None:
-        """Write the report, or a part of it."""
-        _write(sys.stdout, text)
+        """Write the report, or a part of it; raises `UsageError` where the stream does not take it."""
+        try:
+            _write(sys.stdout, text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(error) from None
+
+    def close(self) -> None:
+        """Hand over what was written so far; raises `UsageError` where the stream does not take it."""
+        if sys.stdout is None:
+            return
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self.abandon()
+            raise _unwritable(error) from None
+
+    def abandon(self) -> None:
+        """Drop what could not be written: Python would try again when it ends, and tell of it."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def note(self, text: str) -> None:
         """Say something that is good to know."""
         if not self.quiet:
-            _write(sys.stderr, f"{PROGRAM}: note: {one_line(text)}\n")
+            _tell(f"{PROGRAM}: note: {one_line(text)}\n")
 
     def error(self, text: str) -> None:
         """Say why something could not be done."""
-        _write(sys.stderr, f"{PROGRAM}: error: {one_line(text)}\n")
+        _tell(f"{PROGRAM}: error: {one_line(text)}\n")
 
     def trace(self, text: str) -> None:
         """Show where something happened."""
         for line in text.splitlines():
-            _write(sys.stderr, one_line(line) + "\n")
+            _tell(one_line(line) + "\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _unwritable(error: OSError) -> UsageError:
+    return UsageError(f"the report could not be written to stdout: {error.strerror}")
+
+
+def _tell(text: str) -> None:
+    # Where nobody can be told, the exit status still speaks.
+    with suppress(OSError):
+        _write(sys.stderr, text)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by who started us
+        return
     try:
         stream.write(text)
     except UnicodeEncodeError:
@@ -56,7 +91,7 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def wants_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+def wants_color(choice: str, stream: TextIO | None, environment: Mapping[str, str]) -> bool:
     """Decide on colour: the option, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal."""
     if choice != "auto":
         return choice == "always"
@@ -65,17 +100,19 @@ def wants_color(choice: str, stream: TextIO, environment: Mapping[str, str]) -> 
     forced = environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE")
     if forced:
         return forced not in {"0", "false"}
-    return stream.isatty() and environment.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
-def width_of(stream: TextIO, environment: Mapping[str, str]) -> int:
+def width_of(stream: TextIO | None, environment: Mapping[str, str]) -> int:
     """Return how wide text may be: COLUMNS, else the terminal, else what suits a log."""
     columns = environment.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) else _terminal_width(stream)
     return min(max(width, _NARROWEST), _WIDEST)
 
 
-def _terminal_width(stream: TextIO) -> int:
+def _terminal_width(stream: TextIO | None) -> int:
+    if stream is None:
+        return _PIPE
     try:
         return os.get_terminal_size(stream.fileno()).columns or _PIPE
     except (OSError, ValueError):

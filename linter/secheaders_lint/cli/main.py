@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OK, FOUND, FAILED = 0, 1, 2
-_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,18 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parse(words)
         console = Console(color=arguments.color, quiet=arguments.quiet, verbose=arguments.verbose)
         status = _run(arguments, console)
-        sys.stdout.flush()
+        console.close()
     except SecheadersError as error:
         console.error(str(error))
         return FAILED
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else OK
-    except KeyboardInterrupt:
-        console.error("interrupted")
-        return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the report has seen enough; nothing may be written to the pipe when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the report has seen enough.
+        console.abandon()
         return OK
     except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback
         from secheaders_lint.cli.failures import report_bug

@@ -32,24 +32,41 @@ def resolve_targets(paths: Sequence[str]) -> Targets:
     given = list(paths) or ["."]
     for path in given:
         _check(path)
-    root = _common_root(given)
-    folders = [_relative(path, root) for path in given if os.path.isdir(path)]
-    files = tuple(_relative(path, root) for path in given if not os.path.isdir(path))
-    within = () if files or "" in folders else tuple(dict.fromkeys(folders))
-    return Targets(root, within, files)
+    folders = [os.path.realpath(path) for path in given if os.path.isdir(path)]
+    files = [_real_file(path) for path in given if not os.path.isdir(path)]
+    root = _common_root([*folders, *files])
+    inside = [_relative(path, root) for path in folders]
+    within = () if files or "" in inside else tuple(dict.fromkeys(inside))
+    return Targets(root, within, tuple(_relative(path, root) for path in files))
+
+
+def _real_file(path: str) -> str:
+    """Return where a file name lies. A link stands for the repository that holds it, wherever it leads."""
+    folder, name = os.path.split(path)
+    return os.path.join(os.path.realpath(folder), name)
 
 
 def _check(path: str) -> None:
     if os.path.isdir(path) or os.path.isfile(path):
         return
     if "\0" in path or not os.path.lexists(path):
-        command = f"; the command {path} has to come first" if path in COMMANDS else ""
-        raise UsageError(f"{path}: no such file or folder{command}")
+        raise UsageError(f"{path}: no such file or folder{_command_for(path)}")
     raise UsageError(f"{path}: is neither a file nor a folder")
 
 
+def _command_for(word: str) -> str:
+    if word in COMMANDS:
+        return f"; the command {word} has to come first"
+    if os.sep in word or "." in word:
+        return ""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
+    return f"; did you mean the command {close[0]}?" if close else ""
+
+
 def _common_root(paths: list[str]) -> str:
-    roots = list(dict.fromkeys(find_root(os.path.realpath(path)) for path in paths))
+    roots = list(dict.fromkeys(find_root(path) for path in paths))
     if len(roots) == 1:
         return roots[0]
     here = os.path.realpath(".")
@@ -64,5 +81,5 @@ def _common_root(paths: list[str]) -> str:
 
 
 def _relative(path: str, root: str) -> str:
-    relative = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
     return "" if relative == "." else relative
