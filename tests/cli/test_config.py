@@ -142,6 +142,16 @@ def test_the_configuration_lies_at_the_root(site):
     assert site.check("shop").codes == ["CTO001"]
 
 
+def test_keys_of_later_versions_are_told(site):
+    site.write({".secheaders-lint.toml": 'min-grade = "B"\nbaseline = "x.json"\nfail-on = "never"\n'})
+    result = site.check()
+    assert result.status == 0
+    assert result.err == (
+        "secheaders-lint: note: .secheaders-lint.toml:1: min-grade is not part of this version yet: nothing changes\n"
+        "secheaders-lint: note: .secheaders-lint.toml:2: baseline is not part of this version yet: nothing changes\n"
+    )
+
+
 def test_hsts_target_and_tls_reach_the_site(site):
     site.write({OWN: 'tls = "none"\n'})
     assert "HSTS001" not in site.check().codes

@@ -47,6 +47,10 @@ def open_project(arguments: Namespace, targets: Targets, console: Console) -> Pr
     """Return the project that the arguments mean; raises `UsageError` where there is nothing to judge."""
     tree = DirectoryTree(targets.root)
     config = _config(arguments, targets, tree)
+    for key in config.later():
+        console.note(
+            f"{config.path}:{config.line(key)}: {key} is not part of this version yet: nothing changes"
+        )
     discovery = discover(tree, within=targets.within)
     for note in discovery.notes:
         console.note(f"{note.path}:{note.line}: {note.message}")
