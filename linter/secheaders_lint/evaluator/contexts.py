@@ -72,7 +72,7 @@ def _entered(machine: Machine, manager: Value, item: cst.WithItem) -> Value:
         return manager if entered is None else entered(machine)
     if isinstance(manager, Unknown):
         return Unknown(manager.reason, manager.site)
-    from secheaders_lint.evaluator.classes import call_special
+    from secheaders_lint.evaluator.instances import call_special
     from secheaders_lint.evaluator.values import UNSET
 
     found = call_special(machine, manager, "__enter__", [], item)

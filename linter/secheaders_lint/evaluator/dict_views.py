@@ -62,7 +62,7 @@ class DictView(Modelled):
 
     def length(self, machine: Machine, node: cst.CSTNode) -> Value:
         """Return the number of entries."""
-        from secheaders_lint.evaluator.library.builtin_functions import length_of
+        from secheaders_lint.evaluator.library.builtin_iteration import length_of
 
         return length_of(machine, self.owner, node)
 

@@ -217,7 +217,7 @@ def matches(machine: Machine, one: Pending, kinds: Value, node: cst.CSTNode) -> 
 
 
 def _instance_of(machine: Machine, exception: Value, kind: Value) -> bool | None:
-    from secheaders_lint.evaluator.classes import library_bases
+    from secheaders_lint.evaluator.instances import library_bases
 
     if isinstance(exception, Choice):
         verdicts = {_instance_of(machine, part, kind) for _, part in exception.alternatives}

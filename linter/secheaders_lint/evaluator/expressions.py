@@ -9,12 +9,16 @@ import libcst as cst
 from secheaders_lint.evaluator import comparison, literals, operators
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
+from secheaders_lint.evaluator.comprehensions import (
+    _dict_comprehension,
+    _list_comprehension,
+    _set_comprehension,
+)
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, join_texts
-from secheaders_lint.evaluator.mappings import Unhashable, add_to_set, key_of
-from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.sequences import append
+from secheaders_lint.evaluator.set_methods import add_element
 from secheaders_lint.evaluator.values import (
     UNSET,
     Arguments,
@@ -139,32 +143,6 @@ def _set(machine: Machine, node: cst.Set) -> Value:
     for item in _elements(machine, node.elements):
         add_element(machine, made, item, node)
     return made
-
-
-def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode) -> None:
-    """Put one evaluated element into a set that is being made."""
-    if item.many:
-        made.rest = item.value
-        return
-    running = machine.pc
-    machine.pc = machine.conditions.and_(running, item.cond)
-    skipped = machine.conditions.minus(running, item.cond)
-
-    def one(value: Value) -> Value:
-        try:
-            key = key_of(value)
-        except Unhashable as problem:
-            if problem.certain:
-                return machine.fail("builtins.TypeError", "unhashable type", node)
-            made.rest = (
-                value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
-            )
-            return None
-        add_to_set(machine, made, key, item.site)
-        return None
-
-    machine.each(item.value, one)
-    machine.pc = machine.conditions.or_(machine.pc, skipped)
 
 
 def _dict(machine: Machine, node: cst.Dict) -> Value:
@@ -377,93 +355,6 @@ def _keywords(
         )
         return None
     return value if isinstance(value, Unknown) else machine.unknown("arguments that cannot be told", node)
-
-
-# -- comprehensions ------------------------------------------------------------------------------------------------
-
-
-def _in_own_scope(machine: Machine, run: Callable[[], None], names: frozenset[str]) -> None:
-    outer = machine.frame
-    around = (
-        outer.outer
-        if outer.namespace.kind == "class" or outer.namespace is outer.globals
-        else (*outer.outer, outer.namespace)
-    )
-    inner = Frame(Namespace("comprehension"), outer.globals, around, Scope(names, frozenset(), frozenset()))
-    inner.function = outer.function
-    machine.frame = inner
-    try:
-        run()
-    finally:
-        machine.frame = outer
-
-
-def _target_names(comp: cst.CompFor | None) -> frozenset[str]:
-    from secheaders_lint.evaluator.scopes import target_names
-
-    names: set[str] = set()
-    while comp is not None:
-        names |= target_names(comp.target)
-        comp = comp.inner_for_in
-    return frozenset(names)
-
-
-def _comprehend(machine: Machine, comp: cst.CompFor, emit: Callable[[], None]) -> None:
-    """Run ``emit`` for every round of a comprehension, in the worlds in which that round happens."""
-    iterable = machine.eval(comp.iter)
-
-    def rounds(comp: cst.CompFor, iterable: Value) -> None:
-        from secheaders_lint.evaluator.loops import run_loop
-
-        def body() -> None:
-            waiting = FALSE
-            for test in comp.ifs:
-                holds = truth(machine, machine.eval(test.test), test.test)
-                waiting = machine.conditions.or_(waiting, machine.conditions.minus(machine.pc, holds))
-                machine.pc = holds
-                if holds == FALSE:
-                    break
-            if machine.pc != FALSE:
-                if comp.inner_for_in is not None:
-                    rounds(comp.inner_for_in, machine.eval(comp.inner_for_in.iter))
-                else:
-                    emit()
-            machine.pc = machine.conditions.or_(machine.pc, waiting)
-
-        run_loop(machine, comp.target, iterable, body, comp)
-
-    _in_own_scope(machine, lambda: rounds(comp, iterable), _target_names(comp))
-
-
-def _list_comprehension(machine: Machine, node: cst.ListComp | cst.GeneratorExp) -> Value:
-    made = ListValue([])
-
-    def emit() -> None:
-        append(machine, made, [Item(machine.eval(node.elt), machine.site(node.elt))])
-
-    _comprehend(machine, node.for_in, emit)
-    return made
-
-
-def _set_comprehension(machine: Machine, node: cst.SetComp) -> Value:
-    made = SetValue({})
-    _comprehend(
-        machine,
-        node.for_in,
-        lambda: add_element(machine, made, Item(machine.eval(node.elt), machine.site(node.elt)), node),
-    )
-    return made
-
-
-def _dict_comprehension(machine: Machine, node: cst.DictComp) -> Value:
-    made = DictValue()
-
-    def emit() -> None:
-        key = machine.eval(node.key)
-        set_item(machine, made, key, machine.eval(node.value), node, machine.site(node.value))
-
-    _comprehend(machine, node.for_in, emit)
-    return made
 
 
 def _yield(machine: Machine, node: cst.Yield) -> Value:

@@ -44,7 +44,7 @@ def to_text(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
     known = plain(machine, value)
     if known is not UNSET:
         return pure(machine, node, lambda: str(known), [], "", "str")
-    from secheaders_lint.evaluator.classes import text_of_instance
+    from secheaders_lint.evaluator.instances import text_of_instance
 
     return text_of_instance(machine, value, node)
 

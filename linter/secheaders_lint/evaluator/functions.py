@@ -9,6 +9,7 @@ import libcst as cst
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import MANY_OPAQUES
+from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.scopes import scope_of
 from secheaders_lint.evaluator.values import (
@@ -149,7 +150,8 @@ def is_transparent(name: str) -> bool:
 def call_function(machine: Machine, function: FunctionValue, arguments: Arguments) -> Value:
     """Run a function of the repository; its result holds in the worlds that return."""
     if machine.depth >= budget.MAX_CALL_DEPTH:
-        machine.forget_all(
+        forget_all(
+            machine,
             arguments.positional + list(arguments.keywords.values()),
             Unknown("calls nested too deep", arguments.site),
         )

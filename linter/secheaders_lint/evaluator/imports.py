@@ -12,8 +12,7 @@ from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.budget import BudgetSpent
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Origin
-from secheaders_lint.evaluator.sequences import certain_items
-from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Choice, Library, Sequence, Unknown
+from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Library, Unknown
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.conditions import Cond
@@ -327,6 +326,8 @@ def run_import_from(machine: Machine, node: cst.ImportFrom) -> None:
     if machine.pc == FALSE:
         return
     if isinstance(node.names, cst.ImportStar):
+        from secheaders_lint.evaluator.star_imports import star_import
+
         star_import(machine, module, node)
         return
     for alias in node.names:
@@ -384,79 +385,6 @@ def module_attribute(
         return machine.fail(error, f"module {module.name!r} has no attribute {name!r}", node)
 
     return machine.each(value, lambda part: submodule() if part is UNSET else part)
-
-
-def star_import(machine: Machine, module: Value, node: cst.CSTNode) -> None:
-    """Carry out ``from module import *`` into the running namespace."""
-    target = machine.frame.namespace
-    if isinstance(module, ModuleValue):
-        _star_from_repository(machine, module, target, node)
-        return
-    if isinstance(module, Library):
-        from secheaders_lint.evaluator.library import registry
-
-        if registry.star_import(machine, module, target, node):
-            return
-        target.disturb(machine, machine.unknown(f"names that {module.name} brings with *", node))
-        return
-    reason = module.reason if isinstance(module, Unknown) else "a star import that cannot be followed"
-    target.disturb(machine, machine.unknown(reason, node))
-
-
-def _star_from_repository(
-    machine: Machine, module: ModuleValue, target: Namespace, node: cst.CSTNode
-) -> None:
-    source = module.namespace
-    running = machine.pc
-    for disturbance in source.disturbances:
-        machine.pc = machine.conditions.and_(running, disturbance.cond)
-        target.disturb(machine, disturbance.cause)
-    machine.pc = running
-    names = _public_names(machine, module, node)
-    if names is None:
-        target.disturb(machine, machine.unknown(f"__all__ of {module.name} is not known", node))
-        names = list(source.names())
-    target.fallbacks += [library for library in source.fallbacks if library not in target.fallbacks]
-    site = machine.site(node)
-    for name in names:
-        machine.pc = running
-        binding = source.bindings.get(name)
-        if binding is None:
-            module_attribute(machine, module, name, node)
-            continue
-        value = source.get(machine, name)
-        if isinstance(value, Choice):
-            value = _where_bound(machine, value)
-        if value is not UNSET and machine.pc != FALSE:
-            origins = tuple(
-                Origin(machine.pc, origin.site, (site, *origin.via))
-                for origin in binding.origins
-                if machine.conditions.and_(origin.cond, machine.pc) != FALSE
-            )
-            target.put(machine, name, value, origins)
-    machine.pc = running
-
-
-def _where_bound(machine: Machine, value: Choice) -> Value:
-    """Narrow the path condition to the worlds in which the name is bound, and return what it holds there."""
-    bound = FALSE
-    for cond, part in value.alternatives:
-        if part is not UNSET:
-            bound = machine.conditions.or_(bound, cond)
-    machine.pc = machine.conditions.and_(machine.pc, bound)
-    return machine.settle(machine.choose([pair for pair in value.alternatives if pair[1] is not UNSET]))
-
-
-def _public_names(machine: Machine, module: ModuleValue, node: cst.CSTNode) -> list[str] | None:
-    """Return the names that ``*`` brings; ``None`` where ``__all__`` is not fully known."""
-    listed = module.namespace.get(machine, "__all__")
-    if listed is UNSET:
-        return [name for name in module.namespace.names() if not name.startswith("_")]
-    items = certain_items(machine, listed) if isinstance(listed, Sequence) else None
-    if items is None or any(type(item.value) is not str for item in items):
-        return None
-    del node
-    return [item.value for item in items]
 
 
 def is_standard(top: str) -> bool:

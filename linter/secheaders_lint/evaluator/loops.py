@@ -9,6 +9,7 @@ from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.assignment import assign
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.forgetting import forget_written
 from secheaders_lint.evaluator.namespaces import Loop
 from secheaders_lint.evaluator.values import Item, Stretch, Unknown
 
@@ -161,7 +162,7 @@ def _unknown_rounds(
     ended = conditions.or_(conditions.or_(machine.pc, loop.continued), loop.broken)
     loop.continued = FALSE
     machine.pc = ended
-    machine.forget_written(mark, cause)
+    forget_written(machine, mark, cause)
     # A round that raised or returned need not happen: nobody knows whether any round takes place.
     stayed = conditions.minus(before, conditions.minus(happens, ended))
     out = conditions.and_(loop.broken, stayed)

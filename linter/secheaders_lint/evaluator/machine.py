@@ -10,10 +10,10 @@ import libcst as cst
 from secheaders_lint.evaluator import budget, comparison
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Core
-from secheaders_lint.evaluator.mappings import entries, forget, forget_set, value_of
+from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.sequences import open_up, split
+from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     ROOT,
@@ -34,7 +34,7 @@ from secheaders_lint.evaluator.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.imports import Importer
@@ -114,14 +114,6 @@ class Machine(Core):
 
     def _or_search(self, spaces: list[Namespace], name: str, part: Value) -> Value:
         return self._search(spaces, name) if part is UNSET else part
-
-    def from_fallbacks(self, libraries: list[Library], name: str) -> Value:
-        """Return what a star import of a standard library module bound; ``UNSET`` where it did not."""
-        from secheaders_lint.evaluator.library import registry
-
-        return next(
-            (found for lib in libraries if (found := registry.public(lib.name, name)) is not UNSET), UNSET
-        )
 
     def peek(self, name: str) -> Value:
         """Return what a name holds, without any effect."""
@@ -227,8 +219,9 @@ class Machine(Core):
         return self.each(function, lambda one: self._call(one, arguments))
 
     def _call(self, function: Value, arguments: Arguments) -> Value:
-        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, call_special, instantiate
+        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, instantiate
         from secheaders_lint.evaluator.functions import FunctionValue, MethodValue, call_function
+        from secheaders_lint.evaluator.instances import call_special
 
         self.step()
         if isinstance(function, Bound):
@@ -281,7 +274,9 @@ class Machine(Core):
         node = arguments.site.node
         self.may_fail_somehow(node, f"{name} fails")
         cause = Unknown(f"given to {name}", arguments.site)
-        self.forget_all([*arguments.positional, *arguments.keywords.values()], cause)
+        from secheaders_lint.evaluator.forgetting import forget_all
+
+        forget_all(self, [*arguments.positional, *arguments.keywords.values()], cause)
         if function is not None:
             return Unknown(function.reason, function.site or arguments.site)
         return self.unknown(f"result of {name}()", node)
@@ -292,67 +287,6 @@ class Machine(Core):
         if isinstance(node, cst.Call) and index < len(node.args):
             return Site(arguments.site.source, node.args[index].value)
         return arguments.site
-
-    # -- what cannot be followed -----------------------------------------------------------------------------------
-
-    def forget_all(self, targets: Iterable[Value], cause: Unknown) -> None:
-        """Let every container and namespace that can be reached from the targets be unknown in the running worlds."""
-        seen: set[int] = set()
-        stack = list(targets)
-        while stack:
-            target = stack.pop()
-            if id(target) in seen or type(target) in RAW_TYPES or target is UNSET:
-                continue
-            seen.add(id(target))
-            if isinstance(target, tuple):
-                space, name = target
-                space.set(
-                    self,
-                    name,
-                    Unknown(cause.reason, cause.site),
-                    cause.site or self.site(self.source.cst),
-                    keep=True,
-                )
-            elif isinstance(target, Choice):
-                stack += [part for _, part in target.alternatives]
-            else:
-                stack += self._forget(target, cause)
-
-    def _forget(self, target: Value, cause: Unknown) -> list[Value]:
-        reached: list[Value] = []
-        if isinstance(target, ListValue):
-            reached = [item.value for item in target.items]
-            open_up(self, target, Unknown(cause.reason, cause.site, "list"))
-        elif isinstance(target, TupleValue):
-            reached = [item.value for item in target.items]
-        elif isinstance(target, DictValue):
-            reached = [item.value for item in target.items.values()]
-            forget(self, target, Unknown(cause.reason, cause.site))
-        elif isinstance(target, SetValue) and not target.frozen:
-            forget_set(self, target, cause)
-        elif isinstance(target, Modelled):
-            forgotten = getattr(target, "forgotten", None)
-            if forgotten is not None:
-                forgotten(self, cause)
-        else:
-            namespace = getattr(target, "namespace", None)
-            if isinstance(namespace, Namespace) and namespace.kind == "instance":
-                namespace.disturb(self, Unknown(cause.reason, cause.site))
-        return reached
-
-    def forget_written(self, mark: int, cause: Unknown) -> None:
-        """Let everything that was written to since the log had ``mark`` entries be unknown, in the worlds of the writes."""
-        running = self.pc
-        conds: dict[object, Cond] = {}
-        targets: dict[object, object] = {}
-        for target, cond in self.written[mark:]:
-            key: object = target if isinstance(target, tuple) else id(target)
-            targets[key] = target
-            conds[key] = self.conditions.or_(conds.get(key, FALSE), cond)
-        for key, target in targets.items():
-            self.pc = self.conditions.and_(running, conds[key])
-            self.forget_all([target], cause)
-        self.pc = running
 
     # -- iteration and tests ---------------------------------------------------------------------------------------
 
@@ -403,7 +337,8 @@ class Machine(Core):
         return [item for item in rows if item.cond != FALSE]
 
     def _items_of_instance(self, value: Value, node: cst.CSTNode) -> list[Item] | None:
-        from secheaders_lint.evaluator.classes import ClassValue, call_special
+        from secheaders_lint.evaluator.classes import ClassValue
+        from secheaders_lint.evaluator.instances import call_special
 
         if isinstance(value, ClassValue) and value.flavour == "enum":
             return [
@@ -422,25 +357,25 @@ class Machine(Core):
 
     def truth_of_instance(self, value: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which an object of the repository is true."""
-        from secheaders_lint.evaluator.classes import truth_of_instance
+        from secheaders_lint.evaluator.instances import truth_of_instance
 
         return truth_of_instance(self, value, node)
 
     def equal_instances(self, a: Value, b: Value, node: cst.CSTNode) -> Cond:
         """Return the worlds in which two objects of the repository are equal."""
-        from secheaders_lint.evaluator.classes import equal_instances
+        from secheaders_lint.evaluator.instances import equal_instances
 
         return equal_instances(self, a, b, node)
 
     def is_instance(self, value: Value, kind: Value) -> bool | None:
         """Tell whether a value is an instance of one class; ``None``: cannot be told."""
-        from secheaders_lint.evaluator.classes import is_instance
+        from secheaders_lint.evaluator.instances import is_instance
 
         return is_instance(self, value, kind)
 
     def contains_instance(self, container: Value, element: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which an object of the repository contains an element."""
-        from secheaders_lint.evaluator.classes import call_special
+        from secheaders_lint.evaluator.instances import call_special
 
         found = call_special(self, container, "__contains__", [element], node)
         if found is not UNSET:
@@ -452,7 +387,8 @@ class Machine(Core):
 
     def item_of_instance(self, owner: Value, key: Value, node: cst.CSTNode) -> Value:
         """Return ``owner[key]`` for an object of the repository."""
-        from secheaders_lint.evaluator.classes import ClassValue, call_special
+        from secheaders_lint.evaluator.classes import ClassValue
+        from secheaders_lint.evaluator.instances import call_special
 
         if isinstance(owner, ClassValue) and owner.flavour == "enum":
 
@@ -468,7 +404,7 @@ class Machine(Core):
 
     def set_item_of_instance(self, owner: Value, key: Value, value: Value, node: cst.CSTNode) -> None:
         """Carry out ``owner[key] = value`` for an object of the repository."""
-        from secheaders_lint.evaluator.classes import call_special
+        from secheaders_lint.evaluator.instances import call_special
 
         if value is UNSET:
             call_special(self, owner, "__delitem__", [key], node)
@@ -486,7 +422,7 @@ class Machine(Core):
 
     def make_set(self, value: Value, node: cst.CSTNode) -> Value:
         """Return ``set(value)``."""
-        from secheaders_lint.evaluator.expressions import add_element
+        from secheaders_lint.evaluator.set_methods import add_element
 
         if isinstance(value, SetValue):
             return value

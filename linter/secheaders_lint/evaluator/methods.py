@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.evaluator import dict_methods, set_methods
 from secheaders_lint.evaluator.convert import from_python
+from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.list_methods import LIST_METHODS, TUPLE_METHODS
 from secheaders_lint.evaluator.pure import unknown_of
 from secheaders_lint.evaluator.sequences import (
@@ -62,7 +63,7 @@ _TABLES: dict[type, dict[str, Callable[[Machine, Any, Arguments], Value]]] = {
 def _not_followed(machine: Machine, owner: Value, name: str, arguments: Arguments) -> Value:
     """Return an unknown value for a method without a model, which may have changed its owner."""
     result = machine.unknown(f"result of {owner.type}.{name}()", arguments.site.node)
-    machine.forget_all([owner], result)
+    forget_all(machine, [owner], result)
     return result
 
 

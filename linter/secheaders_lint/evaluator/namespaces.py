@@ -59,10 +59,16 @@ class Namespace:
         binding = self.bindings.get(name)
         value = UNSET if binding is None else binding.value
         if binding is None and self.fallbacks:
-            value = machine.from_fallbacks(self.fallbacks, name)
+            value = self._from_fallbacks(name)
         if self.disturbances:
             value = self._disturbed(machine, value, -1 if binding is None else binding.clock)
         return value if type(value) is not Choice else machine.settle(value)
+
+    def _from_fallbacks(self, name: str) -> Value:
+        from secheaders_lint.evaluator.library import registry
+
+        found = (registry.public(library.name, name) for library in self.fallbacks)
+        return next((value for value in found if value is not UNSET), UNSET)
 
     def _disturbed(self, machine: Machine, value: Value, clock: int) -> Value:
         conditions = machine.conditions

@@ -75,7 +75,7 @@ def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cs
         return unknown_of(machine, node, [left, right])
     if isinstance(left, Library) or isinstance(right, Library):
         return machine.unknown("operation on something of a library", node)
-    from secheaders_lint.evaluator.classes import binary_on_instances
+    from secheaders_lint.evaluator.instances import binary_on_instances
 
     return binary_on_instances(machine, operator, left, right, node)
 

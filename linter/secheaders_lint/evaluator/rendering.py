@@ -18,10 +18,9 @@ from secheaders_lint.evaluator.values import (
     Symbol,
     Unknown,
 )
+from secheaders_lint.evaluator.wording import when_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.readings import Reading
@@ -347,7 +346,7 @@ class Renderer:
 
     def when(self, cond: Cond) -> str:
         """Return a condition in words (``DJANGO_DEBUG = 'true'``, ``local_settings.py exists``)."""
-        return _when(self.machine, cond)
+        return when_text(self.machine, cond)
 
 
 def _has_unknown(value: Any) -> bool:
@@ -387,66 +386,3 @@ def _key_text(key: object) -> str:
 def _object_text(value: Value) -> str:
     name = getattr(value, "name", None)
     return f"{type(value).__name__.removesuffix('Value').lower()} {name}" if name else type(value).__name__
-
-
-def _when(machine: Machine, cond: Cond) -> str:
-    texts: dict[str, None] = {}
-    for path in _short_paths(machine, cond):
-        texts[_path_text(machine, path)] = None
-        if len(texts) > 3:
-            break
-    shown = [text for text in texts if text][:3]
-    return " or ".join(shown) if shown else "always"
-
-
-def _short_paths(machine: Machine, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
-    """Yield the possible conjunctions of a condition, the shortest first."""
-    paths = []
-    for path in machine.conditions.paths(cond):
-        if _possible(machine, path):
-            paths.append(_needed(machine, cond, path))
-        if len(paths) >= 64:
-            break
-    yield from sorted(paths, key=len)
-
-
-def _possible(machine: Machine, path: tuple[tuple[int, bool], ...]) -> bool:
-    """Tell whether a conjunction can hold: a variable's text decides all tests of it."""
-    texts: dict[str, str] = {}
-    at = machine.conditions.at
-    for index, value in path:
-        atom = at(index)
-        if atom.kind == "is" and value and isinstance(atom.detail, str):
-            texts[atom.subject] = atom.detail
-    return all(
-        at(index).holds is None
-        or at(index).subject not in texts
-        or at(index).holds(texts[at(index).subject]) == value  # type: ignore[misc]
-        for index, value in path
-    )
-
-
-def _needed(machine: Machine, cond: Cond, path: tuple[tuple[int, bool], ...]) -> tuple[tuple[int, bool], ...]:
-    """Drop the parts of a conjunction that say nothing: those that the world or the rest of it imply."""
-    conditions = machine.conditions
-    kept = list(path)
-    for part in path:
-        rest = [other for other in kept if other != part]
-        whole = TRUE
-        for index, value in rest:
-            whole = conditions.and_(whole, conditions.literal(index, value))
-        if whole != FALSE and conditions.implies(whole, cond):
-            kept = rest
-    return tuple(kept)
-
-
-def _path_text(machine: Machine, path: tuple[tuple[int, bool], ...]) -> str:
-    at = machine.conditions.at
-    told = {at(index).subject for index, value in path if at(index).kind in {"is", "test"} and value}
-    words = []
-    for index, value in path:
-        atom = at(index)
-        if atom.kind == "set" and value and atom.subject in told:
-            continue
-        words.append(atom.when if value else atom.unless)
-    return " and ".join(dict.fromkeys(words))

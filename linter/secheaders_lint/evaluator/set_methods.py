@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import with_key
 from secheaders_lint.evaluator.library.signature import argument
-from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set
+from secheaders_lint.evaluator.mappings import Unhashable, add_to_set, discard_from_set, forget_set, key_of
 from secheaders_lint.evaluator.values import SetValue, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import libcst as cst
+
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Arguments, Value
+    from secheaders_lint.evaluator.values import Arguments, Item, Value
 
 
 def _add(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
@@ -84,3 +86,29 @@ METHODS: dict[str, Callable[[Machine, SetValue, Arguments], Value]] = {
     "intersection_update": _algebra("&", in_place=True),
     "copy": _copy,
 }
+
+
+def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode) -> None:
+    """Put one evaluated element into a set that is being made."""
+    if item.many:
+        made.rest = item.value
+        return
+    running = machine.pc
+    machine.pc = machine.conditions.and_(running, item.cond)
+    skipped = machine.conditions.minus(running, item.cond)
+
+    def one(value: Value) -> Value:
+        try:
+            key = key_of(value)
+        except Unhashable as problem:
+            if problem.certain:
+                return machine.fail("builtins.TypeError", "unhashable type", node)
+            made.rest = (
+                value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
+            )
+            return None
+        add_to_set(machine, made, key, item.site)
+        return None
+
+    machine.each(item.value, one)
+    machine.pc = machine.conditions.or_(machine.pc, skipped)

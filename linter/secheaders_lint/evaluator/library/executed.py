@@ -8,6 +8,7 @@ import libcst as cst
 
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.convert import from_python
+from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.formatting import plain
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
@@ -43,7 +44,7 @@ def _target(machine: Machine, arguments: Arguments) -> Namespace | None:
         return machine.frame.namespace if machine.frame.scope is None else None
     if isinstance(given, NamespaceDict):
         return given.namespace
-    machine.forget_all([given], machine.unknown("code that exec() runs", arguments.site.node))
+    forget_all(machine, [given], machine.unknown("code that exec() runs", arguments.site.node))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.values import UNSET
+from secheaders_lint.evaluator.values import UNSET, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,3 +25,8 @@ def argument(arguments: Arguments, index: int, name: str = "", default: Value = 
     if name in arguments.keywords:
         return arguments.keywords[name]
     return arguments.open if arguments.open is not None else default
+
+
+def cause_of(machine: Machine, value: Value, arguments: Arguments, text: str) -> Unknown:
+    """Return the unknown value that an argument is; where it is something else, a new one with ``text`` as its reason."""
+    return value if isinstance(value, Unknown) else machine.unknown(text, arguments.site.node)

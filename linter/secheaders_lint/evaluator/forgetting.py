@@ -1,0 +1,90 @@
+"""What is done where code cannot be followed: what it may have changed becomes unknown in the running worlds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.mappings import forget, forget_set
+from secheaders_lint.evaluator.namespaces import Namespace
+from secheaders_lint.evaluator.sequences import open_up
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Choice,
+    DictValue,
+    ListValue,
+    Modelled,
+    SetValue,
+    TupleValue,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+def forget_all(machine: Machine, targets: Iterable[Value], cause: Unknown) -> None:
+    """Let every container and namespace that can be reached from the targets be unknown in the running worlds."""
+    seen: set[int] = set()
+    stack = list(targets)
+    while stack:
+        target = stack.pop()
+        if id(target) in seen or type(target) in RAW_TYPES or target is UNSET:
+            continue
+        seen.add(id(target))
+        if isinstance(target, tuple):
+            space, name = target
+            space.set(
+                machine,
+                name,
+                Unknown(cause.reason, cause.site),
+                cause.site or machine.site(machine.source.cst),
+                keep=True,
+            )
+        elif isinstance(target, Choice):
+            stack += [part for _, part in target.alternatives]
+        else:
+            stack += _forget(machine, target, cause)
+
+
+def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
+    reached: list[Value] = []
+    if isinstance(target, ListValue):
+        reached = [item.value for item in target.items]
+        open_up(machine, target, Unknown(cause.reason, cause.site, "list"))
+    elif isinstance(target, TupleValue):
+        reached = [item.value for item in target.items]
+    elif isinstance(target, DictValue):
+        reached = [item.value for item in target.items.values()]
+        forget(machine, target, Unknown(cause.reason, cause.site))
+    elif isinstance(target, SetValue) and not target.frozen:
+        forget_set(machine, target, cause)
+    elif isinstance(target, Modelled):
+        forgotten = getattr(target, "forgotten", None)
+        if forgotten is not None:
+            forgotten(machine, cause)
+    else:
+        namespace = getattr(target, "namespace", None)
+        if isinstance(namespace, Namespace) and namespace.kind == "instance":
+            namespace.disturb(machine, Unknown(cause.reason, cause.site))
+    return reached
+
+
+def forget_written(machine: Machine, mark: int, cause: Unknown) -> None:
+    """Let everything that was written to since the log had ``mark`` entries be unknown, in the worlds of the writes."""
+    running = machine.pc
+    conds: dict[object, Cond] = {}
+    targets: dict[object, object] = {}
+    for target, cond in machine.written[mark:]:
+        key: object = target if isinstance(target, tuple) else id(target)
+        targets[key] = target
+        conds[key] = machine.conditions.or_(conds.get(key, FALSE), cond)
+    for key, target in targets.items():
+        machine.pc = machine.conditions.and_(running, conds[key])
+        forget_all(machine, [target], cause)
+    machine.pc = running

@@ -1,0 +1,213 @@
+"""Builtin types called to convert, and builtin functions on numbers and texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.convert import from_python
+from secheaders_lint.evaluator.dict_methods import update_from
+from secheaders_lint.evaluator.formatting import format_value, to_text
+from secheaders_lint.evaluator.library.environ import Environ
+from secheaders_lint.evaluator.library.signature import argument, cause_of
+from secheaders_lint.evaluator.mappings import forget
+from secheaders_lint.evaluator.pure import Refused, pure
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    Arguments,
+    Choice,
+    DictValue,
+    Item,
+    ListValue,
+    Sequence,
+    SetValue,
+    TupleValue,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
+
+
+def _str(machine: Machine, arguments: Arguments) -> Value:
+    if not arguments.positional:
+        return ""
+    if len(arguments.positional) > 1 or arguments.keywords:
+        return machine.unknown("a text decoded from bytes", arguments.site.node, "str")
+    return machine.each(arguments.positional[0], lambda part: to_text(machine, part, arguments.site.node))
+
+
+def _to_int(value: Value = 0, *base: Value) -> int:
+    if (isinstance(value, str) and len(value) > 4000) or (isinstance(value, float) and abs(value) > 1e300):
+        raise Refused("a number too large to compute")
+    return int(value, *base)
+
+
+def _number(name: str, function: Callable[..., Value]) -> Callable[[Machine, Arguments], Value]:
+    def convert(machine: Machine, arguments: Arguments) -> Value:
+        if not arguments.positional:
+            return function()
+        node = arguments.site.node
+
+        def one(value: Value) -> Value:
+            from secheaders_lint.evaluator.datatypes import comparable
+
+            value = comparable(value)
+            if type(value) not in RAW_TYPES and not isinstance(value, Unknown):
+                if isinstance(value, Sequence | DictValue | SetValue):
+                    return machine.fail(
+                        "builtins.TypeError", f"{name}() argument must be a string or a number", node
+                    )
+                return machine.unknown(f"{name}() of an object", node, name)
+            values = [value, *arguments.positional[1:], *arguments.keywords.values()]
+            shape = f"{name}({{}})"
+            return pure(machine, node, function, values, shape, name, raises="ValueError")
+
+        return machine.each(arguments.positional[0], one)
+
+    return convert
+
+
+def _bool(machine: Machine, arguments: Arguments) -> Value:
+    if not arguments.positional:
+        return False
+    return machine.boolean(machine.truth(arguments.positional[0], arguments.site.node))
+
+
+def _container(make: Callable[[list[Item]], Value]) -> Callable[[Machine, Arguments], Value]:
+    def convert(machine: Machine, arguments: Arguments) -> Value:
+        if not arguments.positional:
+            return make([])
+        node = arguments.site.node
+
+        def one(value: Value) -> Value:
+            items = machine.items_of(value, node)
+            if items is None:
+                text = (
+                    "the order of a set is not fixed"
+                    if isinstance(value, SetValue)
+                    else "items that cannot be told"
+                )
+                cause = cause_of(machine, value, arguments, text)
+                return make([Item(cause, cause.site, TRUE, many=True)])
+            return make(list(items))
+
+        return machine.each(arguments.positional[0], one)
+
+    return convert
+
+
+def _set(machine: Machine, arguments: Arguments) -> Value:
+    return _any_set(machine, arguments, frozen=False)
+
+
+def _frozenset(machine: Machine, arguments: Arguments) -> Value:
+    return _any_set(machine, arguments, frozen=True)
+
+
+def _any_set(machine: Machine, arguments: Arguments, *, frozen: bool) -> Value:
+    if not arguments.positional:
+        return SetValue({}, frozen=frozen)
+
+    def one(value: Value) -> Value:
+        made = machine.make_set(value, arguments.site.node)
+        return SetValue(dict(made.items), frozen=frozen, rest=made.rest)
+
+    return machine.each(arguments.positional[0], one)
+
+
+def _dict(machine: Machine, arguments: Arguments) -> Value:
+    made = DictValue()
+    if (
+        len(arguments.positional) == 1
+        and not arguments.keywords
+        and isinstance(arguments.positional[0], Environ)
+    ):
+        return Environ(arguments.positional[0])
+    for value in arguments.positional:
+        for part in machine.worlds(machine.settle(value)):
+            update_from(machine, made, part, arguments.site.node)
+    for name, value in arguments.keywords.items():
+        made.items[name] = Item(value, arguments.site)
+    if arguments.open is not None:
+        forget(machine, made, arguments.open)
+    return made
+
+
+def _repr(machine: Machine, arguments: Arguments) -> Value:
+    return machine.each(
+        argument(arguments, 0), lambda part: format_value(machine, part, "r", "", arguments.site.node)
+    )
+
+
+def _format(machine: Machine, arguments: Arguments) -> Value:
+    spec = argument(arguments, 1, default="")
+    return machine.each(
+        argument(arguments, 0), lambda part: format_value(machine, part, None, spec, arguments.site.node)
+    )
+
+
+def _scalar(
+    name: str, function: Callable[..., Value], result: str | None
+) -> Callable[[Machine, Arguments], Value]:
+    def apply(machine: Machine, arguments: Arguments) -> Value:
+        values = list(arguments.positional)
+        if arguments.keywords or any(
+            not (type(v) in RAW_TYPES or isinstance(v, Unknown | Choice)) for v in values
+        ):
+            return machine.unknown(f"result of {name}()", arguments.site.node, result)
+        found = pure(
+            machine, arguments.site.node, function, values, f"{name}({{}})", result, raises="TypeError"
+        )
+        return machine.each(
+            found, lambda part: from_python(part, arguments.site) if isinstance(part, tuple) else part
+        )
+
+    return apply
+
+
+def _power(*values: Value) -> Value:
+    from secheaders_lint.evaluator.arithmetic import power
+
+    return power(*values) if len(values) == 2 else pow(*values)
+
+
+def _pow(machine: Machine, arguments: Arguments) -> Value:
+    return _scalar("pow", _power, None)(machine, arguments)
+
+
+def _bytes(machine: Machine, arguments: Arguments) -> Value:
+    value = machine.settle(argument(arguments, 0, default=b""))
+    if type(value) is str and len(arguments.positional) == 2:
+        return pure(
+            machine, arguments.site.node, bytes, [value, arguments.positional[1]], "bytes({})", "bytes"
+        )
+    return value if type(value) is bytes else machine.unknown("bytes", arguments.site.node, "bytes")
+
+
+CONVERSIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
+    "builtins.str": _str,
+    "builtins.int": _number("int", _to_int),
+    "builtins.float": _number("float", float),
+    "builtins.bool": _bool,
+    "builtins.list": _container(ListValue),
+    "builtins.tuple": _container(TupleValue),
+    "builtins.set": _set,
+    "builtins.frozenset": _frozenset,
+    "builtins.dict": _dict,
+    "builtins.bytes": _bytes,
+    "builtins.repr": _repr,
+    "builtins.format": _format,
+    "builtins.abs": _scalar("abs", abs, None),
+    "builtins.round": _scalar("round", round, None),
+    "builtins.divmod": _scalar("divmod", divmod, "tuple"),
+    "builtins.pow": _pow,
+    "builtins.ord": _scalar("ord", ord, "int"),
+    "builtins.chr": _scalar("chr", chr, "str"),
+    "builtins.hex": _scalar("hex", hex, "str"),
+    "builtins.oct": _scalar("oct", oct, "str"),
+    "builtins.bin": _scalar("bin", bin, "str"),
+}
