@@ -123,6 +123,17 @@ def test_a_long_value_is_wrapped_and_its_origin_below():
     assert "                                shop/settings.py:3" in shown
 
 
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_origins_keep_to_the_width_and_to_one_column(width):
+    far = "shop/a/long/way/down/settings/production.py:14"
+    one = module(page("https", HSTS, NOSNIFF, VARY))._replace(places={"SECURE_HSTS_SECONDS": far})
+    shown = headers_text.render([one], Style(width)).splitlines()[3:]
+    assert max(map(len, shown)) <= width
+    assert sum(line.strip() == far for line in shown) == (width < 100)
+    default, vary = (next(line for line in shown if word in line) for word in ("nosniff", "CsrfView"))
+    assert default.index("Django's default") == vary.index("CsrfViewMiddleware")
+
+
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
@@ -133,7 +144,9 @@ def test_a_long_value_is_wrapped_and_its_origin_below():
     ],
 )
 def test_origins(sources, said):
-    assert lines(page("https", HSTS._replace(sources=sources)))[1].endswith(f"max-age=3600{' ' * 28}{said}")
+    assert lines(page("https", HSTS._replace(sources=sources)), width=120)[1].endswith(
+        f"max-age=3600{' ' * 28}{said}"
+    )
 
 
 def test_verbose_names_every_setting_and_middleware():

@@ -140,7 +140,7 @@ class TestText:
             "  Django 5.2.7 (requirements.txt:1)\n"
             "\n"
             "Strict-Transport-Security\n"
-            "  SECURE_HSTS_SECONDS  3600  shop/base.py:12 <- shop/prod.py:1\n"
+            "  SECURE_HSTS_SECONDS  3600  shop/base.py:12 via shop/prod.py:1\n"
             "X-Frame-Options\n"
             "  X_FRAME_OPTIONS      'DENY'  Django's default\n"
             "The site as a whole\n"
@@ -189,6 +189,33 @@ class TestText:
         assert shown[1:] == [
             "  DEBUG  1",
             f"         {'a/' * 35}b.py:1",
+        ]
+
+    def test_what_is_too_wide_to_stand_beside_its_name_stands_below(self):
+        row = SettingRow(
+            "MIDDLEWARE",
+            "conditional",
+            value=["x" * 66, "y"],
+            alternatives=(Alternative(["y"], "A is set"),),
+            defined=(PLACE,),
+        )
+        assert row_text(row)[1:] == [
+            "  MIDDLEWARE",
+            f"    ['{'x' * 66}', 'y']",
+            "    shop/base.py:12",
+            f"    or without '{'x' * 66}'",
+            "       when A is set",
+        ]
+        assert row_text(row, Style(120))[1] == f"  MIDDLEWARE  ['{'x' * 66}', 'y']  shop/base.py:12"
+
+    def test_the_way_of_an_import_is_not_torn(self):
+        imports = (Location("shop/settings/production.py", 1), Location("shop/settings/all.py", 2))
+        row = SettingRow("DEBUG", "known", value=1, defined=(PLACE,), imports=imports)
+        assert row_text(row, Style(50))[1:] == [
+            "  DEBUG  1",
+            "         shop/base.py:12",
+            "         via shop/settings/all.py:2,",
+            "         shop/settings/production.py:1",
         ]
 
     def test_further_places(self):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from secheaders_lint.findings import Confidence, Location, Severity
+from secheaders_lint.findings import Confidence, Location, Related, Severity
 from secheaders_lint.reporters import concise, text
 from secheaders_lint.reporters.style import Style, width_of
 
@@ -59,6 +59,27 @@ def test_findings_at_one_place_share_its_source():
         "shop/settings.py:3:1: warning CTO002 nosniff-off\n"
         "  SECURE_HSTS_SECONDS is 0\n"
     )
+
+
+def test_how_a_file_is_imported_is_told_once():
+    further = finding(code="CTO001", location=Location("shop/settings.py", 7, 1, 7, 8))
+    elsewhere = finding(code="CTO002", location=Location("shop/other.py", 7, 1, 7, 8))
+    whole = report(finding(), further, elsewhere)
+    shown = [
+        each.partition("\n")[0] for each in text.render(whole, PLAIN).split("  - shop/prod.py:1:1: imported")
+    ]
+    assert len(shown) == 3
+    assert text.render(whole, PLAIN, verbose=True).count("imported here") == 3
+
+
+def test_places_of_which_the_same_is_said_stand_side_by_side():
+    related = (
+        Related("imported here", Location("a.py", 1, 1)),
+        Related("stands here", Location("b.py", 2, 5)),
+        Related("imported here", Location("c.py", 3, 1)),
+    )
+    shown = text.render(report(finding(related=related)), PLAIN)
+    assert "\n  - a.py:1:1, c.py:3:1: imported here\n  - b.py:2:5: stands here\n" in shown
 
 
 def test_quiet_is_the_findings_alone():
@@ -152,9 +173,13 @@ class TestExcerpt:
     def test_a_long_line_is_cut_around_its_place(self):
         drawn = self.shown(Location("a.py", 1, 201, 1, 205), "a" * 200 + "BCDE" + "f" * 200, width=60)
         assert drawn == [
-            "  1 | ...aaaaaaaaaaaaBCDEffffffffffffffffffffffffffffff...",
-            "    |                ^^^^",
+            "  1 | ...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaBCDEffffffffffff...",
+            "    |                                  ^^^^",
         ]
+
+    def test_no_more_is_cut_than_has_to_be(self):
+        drawn = self.shown(Location("a.py", 1, 45, 1, 48), f"{'a' * 44}BCD)", width=54)
+        assert drawn == [f"  1 | ...{'a' * 39}BCD)", f"    | {' ' * 42}^^^"]
 
     def test_a_long_place_is_cut(self):
         drawn = self.shown(Location("a.py", 1, 1, 1, 301), "b" * 300, width=60)

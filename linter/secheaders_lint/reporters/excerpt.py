@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from secheaders_lint.findings import Location
     from secheaders_lint.reporters.style import Style
 
-_BEFORE = 12
+# The least that is shown on either side of a place, where there is so much.
+_BESIDE = 15
 _TAB = "    "
 
 
@@ -60,8 +61,10 @@ def _shown(text: str) -> str:
 def _cut(piece: _Piece, room: int) -> _Piece:
     """Cut a line that is longer than there is room for, around its place."""
     before, place, after = piece
-    if len(before) > max(room - len(place), _BEFORE):
-        before = "..." + before[-_BEFORE:]
+    # What stands behind the place gives way first, then what stands before it, and the place itself at last.
+    kept = max(room - len(place) - min(len(after), _BESIDE), _BESIDE)
+    if len(before) > kept:
+        before = "..." + before[len(before) - kept + 3 :]
     left = room - len(before)
     if len(place) > left:
         return _Piece(before, place[: max(left - 3, 1)] + "...", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.modules import heading
@@ -27,10 +27,20 @@ _HSTS, _CSP, *_ = GRADED
 _REPORT_ONLY = "Content-Security-Policy-Report-Only"
 _NAME_WIDTH = 28
 _VALUE_WIDTH = 40
+_SHORT_VALUE = 11
 _REDIRECTS = frozenset({301, 302, 307, 308})
 _BROKEN = 500
 _MARKS = {"known": " ", "conditional": "~", "unknown": "?"}
 _LOOKS = {"known": "green", "conditional": "yellow", "unknown": "yellow"}
+
+
+class _Page(NamedTuple):
+    """What every answer of one module needs: the look, whether all is told, the column in which origins stand."""
+
+    module: HeadersModule
+    style: Style
+    verbose: bool
+    column: int
 
 
 def render(modules: Iterable[HeadersModule], style: Style, *, verbose: bool = False) -> str:
@@ -42,15 +52,21 @@ def render(modules: Iterable[HeadersModule], style: Style, *, verbose: bool = Fa
 
 def _module(module: HeadersModule, style: Style, verbose: bool) -> list[str]:
     lines = heading(module.info, style)
+    page = _Page(module, style, verbose, _column(module, style))
     before: ResponseTable | None = None
     for response in module.responses:
         short = None if before is None or verbose else _in_short(response, before)
-        lines += [
-            "",
-            *([style.paint(short, "bold")] if short else _response(response, module, style, verbose)),
-        ]
+        lines += ["", *([style.paint(short, "bold")] if short else _response(response, page))]
         before = response
     return lines + _legend(module, style)
+
+
+def _column(module: HeadersModule, style: Style) -> int:
+    """Return the column in which most origins can stand beside values."""
+    origins = [_origin(each, module, verbose=False) for page in module.responses for each in page.headers]
+    longest = max(map(len, origins), default=0)
+    start = _NAME_WIDTH + 2
+    return min(max(style.width - longest, start + _SHORT_VALUE + 2), start + _VALUE_WIDTH)
 
 
 def _in_short(response: ResponseTable, before: ResponseTable) -> str | None:
@@ -62,8 +78,9 @@ def _in_short(response: ResponseTable, before: ResponseTable) -> str | None:
     return f"{response.scheme}: the same {response.kind}{hsts}; nothing redirects to {before.scheme}"
 
 
-def _response(response: ResponseTable, module: HeadersModule, style: Style, verbose: bool) -> list[str]:
-    if response.status in _REDIRECTS and not verbose:
+def _response(response: ResponseTable, page: _Page) -> list[str]:
+    style = page.style
+    if response.status in _REDIRECTS and not page.verbose:
         names = (
             ", ".join(dict.fromkeys(each.name for each in response.headers)) or "none of the headers above"
         )
@@ -73,15 +90,11 @@ def _response(response: ResponseTable, module: HeadersModule, style: Style, verb
     by_name = {each.name.lower(): each for each in response.headers}
     for name in GRADED:
         header = by_name.get(name.lower())
-        lines += (
-            _missing(name, response, by_name, style)
-            if header is None
-            else _header(header, module, style, verbose)
-        )
+        lines += _missing(name, response, by_name, style) if header is None else _header(header, page)
     graded = {name.lower() for name in GRADED}
     for header in response.headers:
         if header.name.lower() not in graded:
-            lines += _header(header, module, style, verbose)
+            lines += _header(header, page)
     return lines
 
 
@@ -102,16 +115,18 @@ def _missing(name: str, response: ResponseTable, by_name: dict[str, HeaderRow], 
     return [f"  {pad(name, _NAME_WIDTH)}{style.paint(said, 'red', 'bold')}"]
 
 
-def _header(header: HeaderRow, module: HeadersModule, style: Style, verbose: bool) -> list[str]:
+def _header(header: HeaderRow, page: _Page) -> list[str]:
+    style = page.style
     indent = " " * (_NAME_WIDTH + 2)
     value = "(sent, with a value that is not known)" if header.value is None else safe(header.value)
     shown = [line.lstrip() for line in style.wrap(value, indent)] or ["(empty)"]
     lines = [indent + style.paint(line, _LOOKS[header.state]) for line in shown]
     name = pad(safe(header.name), _NAME_WIDTH - 1) + style.paint(_MARKS[header.state], "yellow")
     lines[0] = f"  {name}{lines[0][len(indent) :]}"
-    origin = _origin(header, module, verbose)
-    if not verbose and width_of(lines[-1]) + len(origin) + 2 <= style.width:
-        lines[-1] = f"{pad(lines[-1], _NAME_WIDTH + _VALUE_WIDTH)}  {style.paint(origin, 'dim')}"
+    origin = _origin(header, page.module, page.verbose)
+    fits = width_of(lines[-1]) + 2 <= page.column and page.column + len(origin) <= style.width
+    if fits and not page.verbose:
+        lines[-1] = f"{pad(lines[-1], page.column)}{style.paint(origin, 'dim')}"
     else:
         lines += [style.paint(line, "dim") for line in style.wrap(origin, f"{indent}  ")]
     return lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.groups import GROUPS
 from secheaders_lint.reporters.modules import heading
-from secheaders_lint.reporters.style import pad, width_of
+from secheaders_lint.reporters.style import GLUE, pad, width_of
 from secheaders_lint.reporters.tables import NOT_SET
 from secheaders_lint.reporters.values import Causes, difference, in_lines, in_words
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WIDEST_NAME = 44
 _MAX_ALTERNATIVES = 4
 _LONGEST_WHEN = 150
+_BLOCK = "    "
 _LOOKS = {"unknown": "yellow", "default": "dim"}
 
 
@@ -69,14 +70,20 @@ def _grouped(module: SettingsModule, everything: bool) -> Iterator[tuple[str, li
 
 def _row(row: SettingRow, page: _Page) -> list[str]:
     style, causes = page.style, page.causes
+    look = _LOOKS.get(row.state, "bold")
     indent = " " * (page.width + 2)
     shown = _value(row, causes, style.width - len(indent))
-    look = _LOOKS.get(row.state, "bold")
-    lines = [f"{indent}{style.paint(line, look)}" for line in shown]
-    lines[0] = f"  {pad(safe(row.name), page.width)}{style.paint(shown[0], look)}"
+    if max(map(width_of, shown)) <= style.width - len(indent):
+        lines = [f"{indent}{style.paint(line, look)}" for line in shown]
+        lines[0] = f"  {pad(safe(row.name), page.width)}{style.paint(shown[0], look)}"
+    else:
+        # Too wide to stand beside its name: below it.
+        indent = _BLOCK
+        shown = _value(row, causes, style.width - len(indent))
+        lines = [f"  {safe(row.name)}", *(f"{indent}{style.paint(line, look)}" for line in shown)]
     where = _where(row, page)
     if where and width_of(lines[-1]) + len(where) + 2 <= style.width:
-        lines[-1] += f"  {style.paint(where, 'dim')}"
+        lines[-1] += f"  {style.paint(where.replace(GLUE, ' '), 'dim')}"
     else:
         lines += [style.paint(line, "dim") for line in style.wrap(where, indent, indent)]
     for alternative in row.alternatives[:_MAX_ALTERNATIVES]:
@@ -114,7 +121,7 @@ def _where(row: SettingRow, page: _Page) -> str:
     by = [f"{safe(each.path)}:{each.line}" for each in reversed(row.imports)]
     if also:
         where += ", also " + ", ".join(also[:3]) + (f" and {len(also) - 3} more" if len(also) > 3 else "")
-    return where + "".join(f" <- {place}" for place in by)
+    return where + (f" via{GLUE}{', '.join(by)}" if by else "")
 
 
 def _unknown(module: SettingsModule, causes: Causes, style: Style) -> list[str]:

@@ -10,6 +10,8 @@ _CODES = {
     "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36",
 }  # fmt: skip
 _LOOK = re.compile(r"\x1b\[[0-9;]*m")
+# A blank at which no line breaks; no text from a repository holds it, for it is a control character.
+GLUE = "\x1f"
 SEVERITY_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -26,8 +28,8 @@ class Style(NamedTuple):
         return f"\x1b[{';'.join(_CODES[look] for look in looks)}m{text}\x1b[0m"
 
     def wrap(self, text: str, indent: str = "", hanging: str | None = None) -> list[str]:
-        """Return a text in lines of the width; words are never broken."""
-        return textwrap.wrap(
+        """Return a text in lines of the width; words are never broken, nor what `GLUE` holds together."""
+        lines = textwrap.wrap(
             text,
             max(self.width, len(indent) + 20),
             initial_indent=indent,
@@ -35,6 +37,7 @@ class Style(NamedTuple):
             break_long_words=False,
             break_on_hyphens=False,
         )
+        return [line.replace(GLUE, " ") for line in lines]
 
 
 def width_of(text: str) -> int:

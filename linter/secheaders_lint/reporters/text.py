@@ -12,11 +12,14 @@ from secheaders_lint.reporters.style import SEVERITY_COLORS
 from secheaders_lint.reporters.words import counted
 
 if TYPE_CHECKING:
-    from secheaders_lint.findings import Finding, Location
+    from collections.abc import Iterable
+
+    from secheaders_lint.findings import Finding, Location, Related
     from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
     from secheaders_lint.reporters.style import Style
 
 _SHOWN_OTHERS = 5
+_IMPORTED = ": imported here"
 _CONFIDENCE = {
     Confidence.MEDIUM: "Medium confidence: the environment decides it, and may decide otherwise.",
     Confidence.LOW: "Low confidence: something that cannot be read has a part in it.",
@@ -34,8 +37,9 @@ def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: b
     """Return the report; ``quiet`` leaves out all but the findings, ``verbose`` leaves out nothing."""
     before: Finding | None = None
     blocks: list[list[str]] = []
+    imports: set[tuple[str, str]] = set()
     for each in report.findings:
-        blocks.append(_finding(each, before, report, style))
+        blocks.append(_finding(each, before, report, style, set() if verbose else imports))
         before = each
     if not quiet:
         if verbose and report.silenced:
@@ -45,8 +49,10 @@ def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: b
     return inert("\n".join("".join(f"{line}\n" for line in block) for block in blocks if block))
 
 
-def _finding(finding: Finding, before: Finding | None, report: CheckReport, style: Style) -> list[str]:
-    """Return a finding; what it has in common with the one before is not shown again."""
+def _finding(
+    finding: Finding, before: Finding | None, report: CheckReport, style: Style, imports: set[tuple[str, str]]
+) -> list[str]:
+    """Return a finding; what it has in common with the one before, and known ``imports``, are not shown again."""
     color = SEVERITY_COLORS[finding.severity.label]
     head = (
         f"{style.paint(place(finding.location), 'bold')}: {style.paint(finding.severity.label, color, 'bold')} "
@@ -58,14 +64,27 @@ def _finding(finding: Finding, before: Finding | None, report: CheckReport, styl
     same = before is not None and before.location == finding.location
     if not same:
         lines += excerpt(finding.location, report.line, style, color)
-    for related in finding.related:
-        if not same or before is None or related not in before.related:
-            lines += style.wrap(f"{place(related.location)}: {safe(related.message)}", "  - ", "    ")
+    known = before.related if same and before is not None else ()
+    for line in _related(related for related in finding.related if related not in known):
+        if line.endswith(_IMPORTED):
+            # How one file comes into the settings is the same for all that is found in it.
+            if (finding.location.path, line) in imports:
+                continue
+            imports.add((finding.location.path, line))
+        lines += style.wrap(line, "  - ", "    ")
     if len(finding.modules) > 1 and (not same or before is None or before.modules != finding.modules):
         lines += style.wrap("holds for " + ", ".join(map(safe, finding.modules)), "  - ", "    ")
     if finding.help:
         lines += style.wrap(safe(finding.help), "  > ", "    ")
     return lines
+
+
+def _related(places: Iterable[Related]) -> list[str]:
+    """Return a line for each thing that is said of places: those that share it stand side by side."""
+    by_message: dict[str, list[str]] = {}
+    for each in places:
+        by_message.setdefault(each.message, []).append(place(each.location))
+    return [f"{', '.join(shown)}: {safe(message)}" for message, shown in by_message.items()]
 
 
 def place(location: Location) -> str:
