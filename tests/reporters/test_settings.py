@@ -172,6 +172,30 @@ class TestText:
             "         or one of 2 more (--format json lists them)",
         ]
 
+    def test_what_may_become_of_most_settings_is_told_once(self):
+        local = Alternative({"unknown": "local.py, which is not in the repository"}, "local.py exists")
+        rows = [SettingRow(f"CSP_{n}", "conditional", value=n, alternatives=(local,)) for n in range(4)]
+        other = SettingRow(
+            "DEBUG",
+            "conditional",
+            value=0,
+            alternatives=(Alternative(1, "A is set"), local, Alternative(2, "B")),
+        )
+        shown = settings_text.render([module(*rows, other)], Style(100))
+        assert "  CSP_0  0\n  CSP_1  1\n" in shown
+        assert "  DEBUG  0\n         or 1 when A is set\n         or 2 when B\n" in shown
+        assert (
+            "\nNot known\n  ?1  local.py, which is not in the repository\n"
+            "\n5 of these settings are not known (?1) when local.py exists.\n" in shown
+        )
+        assert shown.count("local.py exists") == 1
+
+    def test_what_may_become_of_few_is_told_with_each(self):
+        local = Alternative({"unknown": "local.py"}, "local.py exists")
+        rows = [SettingRow(f"CSP_{n}", "conditional", value=n, alternatives=(local,)) for n in range(3)]
+        shown = settings_text.render([module(*rows)], Style(100))
+        assert shown.count("or ?1 when local.py exists") == 3
+
     def test_one_that_is_not_set_leaves_it_to_django(self):
         assert row_text(SettingRow("DEBUG", "conditional", unset=True, default=False))[1] == (
             "  DEBUG  not set, so Django's default False"
@@ -196,15 +220,14 @@ class TestText:
             "MIDDLEWARE",
             "conditional",
             value=["x" * 66, "y"],
-            alternatives=(Alternative(["y"], "A is set"),),
+            alternatives=(Alternative(["x" * 66], "A is set"),),
             defined=(PLACE,),
         )
         assert row_text(row)[1:] == [
             "  MIDDLEWARE",
             f"    ['{'x' * 66}', 'y']",
             "    shop/base.py:12",
-            f"    or without '{'x' * 66}'",
-            "       when A is set",
+            "    or without 'y' when A is set",
         ]
         assert row_text(row, Style(120))[1] == f"  MIDDLEWARE  ['{'x' * 66}', 'y']  shop/base.py:12"
 

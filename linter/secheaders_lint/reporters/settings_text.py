@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.reporters.escape import inert, safe
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from secheaders_lint.reporters.style import Style
-    from secheaders_lint.reporters.tables import SettingRow, SettingsModule
+    from secheaders_lint.reporters.tables import Alternative, SettingRow, SettingsModule
 
 _WIDEST_NAME = 44
 _MAX_ALTERNATIVES = 4
 _LONGEST_WHEN = 150
 _BLOCK = "    "
+# From so many settings on that the same may become of, it is told once.
+_MANY = 4
 _LOOKS = {"unknown": "yellow", "default": "dim"}
 
 
@@ -32,24 +35,49 @@ def render(modules: Iterable[SettingsModule], style: Style, *, everything: bool 
 
 
 class _Page(NamedTuple):
-    """What every row of one module needs: the causes so far, the look, the width of names, whether the end is open."""
+    """What every row of one module needs: causes so far, look, width of names, whether the end is open, what is told once."""
 
     causes: Causes
     style: Style
     width: int
     opened: bool
+    common: frozenset[tuple[str, str]]
 
 
 def _module(module: SettingsModule, style: Style, everything: bool) -> list[str]:
     groups = list(_grouped(module, everything))
     width = max((len(safe(row.name)) for _, rows in groups for row in rows), default=0) + 2
-    page = _Page(Causes(), style, min(width, _WIDEST_NAME), module.opened is not None)
+    shared = _shared(row for _, rows in groups for row in rows)
+    page = _Page(Causes(), style, min(width, _WIDEST_NAME), module.opened is not None, frozenset(shared))
     lines = [*heading(module.info, style), ""]
     for title, rows in groups:
         lines.append(style.paint(title, "bold"))
         for row in rows:
             lines += _row(row, page)
-    return lines + _unknown(module, page.causes, style) + _reading(module, style)
+    told_once = [
+        line
+        for (reason, when), count in shared.items()
+        for line in (
+            "",
+            *style.wrap(
+                f"{count} of these settings are not known ({page.causes.mark(reason)}) when {safe(when)}."
+            ),
+        )
+    ]
+    return [*lines, *_unknown(module, page.causes, style), *told_once, *_reading(module, style)]
+
+
+def _shared(rows: Iterable[SettingRow]) -> dict[tuple[str, str], int]:
+    """Return what may become of many settings for one cause, as a local file that is not there: cause, when, how many."""
+    counts = Counter(key for row in rows for each in row.alternatives if (key := _cause(each)) is not None)
+    return {key: count for key, count in counts.items() if count >= _MANY}
+
+
+def _cause(alternative: Alternative) -> tuple[str, str] | None:
+    value = alternative.value
+    if isinstance(value, dict) and value.keys() == {"unknown"}:
+        return str(value["unknown"]), alternative.when
+    return None
 
 
 def _grouped(module: SettingsModule, everything: bool) -> Iterator[tuple[str, list[SettingRow]]]:
@@ -86,10 +114,11 @@ def _row(row: SettingRow, page: _Page) -> list[str]:
         lines[-1] += f"  {style.paint(where.replace(GLUE, ' '), 'dim')}"
     else:
         lines += [style.paint(line, "dim") for line in style.wrap(where, indent, indent)]
-    for alternative in row.alternatives[:_MAX_ALTERNATIVES]:
+    alternatives = [each for each in row.alternatives if _cause(each) not in page.common]
+    for alternative in alternatives[:_MAX_ALTERNATIVES]:
         other = difference(row.value, alternative.value, causes)
         lines += style.wrap(f"{other} when {_clipped(alternative.when)}", f"{indent}or ", f"{indent}   ")
-    more = len(row.alternatives) - _MAX_ALTERNATIVES
+    more = len(alternatives) - _MAX_ALTERNATIVES
     if more > 0:
         lines.append(f"{indent}or one of {more} more (--format json lists them)")
     return lines
