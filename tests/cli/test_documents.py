@@ -71,6 +71,13 @@ def test_the_pipeline_can_be_run():
     assert not re.search(r"\b[0-9a-f]{40}\b", workflow)
 
 
+def test_links_lead_somewhere():
+    for document in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/rules/README.md"):
+        folder = (ROOT / document).parent
+        for link in re.findall(r"\]\(([^)#]+)", (ROOT / document).read_text(encoding="utf-8")):
+            assert link.startswith("https://") or (folder / link).exists()
+
+
 def test_the_changelog_has_the_version_or_what_comes_next():
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## [Unreleased]" in text
