@@ -16,20 +16,10 @@ if TYPE_CHECKING:
 
     from secheaders_lint.config import Config
     from secheaders_lint.engine import Judged, Outcome
+    from secheaders_lint.engine.edge import Mooted
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.source.suppressions import Suppression
 
-# The header that the findings of a family are about: where the edge sends it, they are no loss to visitors.
-_HEADER_OF = {
-    "HSTS": "strict-transport-security",
-    "CTO": "x-content-type-options",
-    "XFO": "x-frame-options",
-    "REF": "referrer-policy",
-    "CSP": "content-security-policy",
-    "PERM": "permissions-policy",
-    "COOP": "cross-origin-opener-policy",
-    "XSS": "x-xss-protection",
-}
 _API_FAMILIES = frozenset({"CSP", "PERM"})
 
 
@@ -121,6 +111,7 @@ def settle(outcome: Outcome, config: Config, *, complete: bool) -> Verdict:
     found: list[Finding | Silenced] = []
     for each in outcome.judged:
         found += [_weighed(one, comments, config, each.site) for one in each.findings]
+        found += [_by_edge(one, comments, config, each.site) for one in each.mooted]
     about: list[Finding] = [*outcome.unreadable]
     if complete and not outcome.unreadable and not outcome.failures:
         about += [unused_ignore.report(*each) for each in comments.unused()]
@@ -136,12 +127,20 @@ def settle(outcome: Outcome, config: Config, *, complete: bool) -> Verdict:
 def _weighed(
     finding: Finding, comments: Comments, config: Config, site: SiteModel | None
 ) -> Finding | Silenced:
-    """Return a finding as it is, or silenced by a comment, the config, Django's own list, or what the edge sends."""
+    """Return a finding as it is, or silenced by a comment, the config or Django's own list."""
     place = comments.silence(finding)
     if place is not None:
         return Silenced(finding, "inline", place)
     by_django = None if site is None else _by_django(finding, site)
-    return _by_config(finding, config) or by_django or _by_edge(finding, config) or finding
+    return _by_config(finding, config) or by_django or finding
+
+
+def _by_edge(mooted: Mooted, comments: Comments, config: Config, site: SiteModel) -> Silenced:
+    """Return a finding that the edge takes care of as silenced: by a closer word where there is one, else by the edge."""
+    weighed = _weighed(mooted.finding, comments, config, site)
+    if isinstance(weighed, Silenced):
+        return weighed
+    return Silenced(mooted.finding, "edge", _line_of(config, "edge", mooted.header))
 
 
 def _by_config(finding: Finding, config: Config) -> Silenced | None:
@@ -155,15 +154,6 @@ def _by_config(finding: Finding, config: Config) -> Silenced | None:
         ):
             return Silenced(finding, "config", _line_of(config, "per-module-ignores", pattern))
     return None
-
-
-def _by_edge(finding: Finding, config: Config) -> Silenced | None:
-    header = _HEADER_OF.get(finding.code.rstrip("0123456789"))
-    # An error is about more than the header: the setting breaks the site, whoever sends it.
-    if header is None or finding.severity is Severity.ERROR:
-        return None
-    name = next((name for name in config.edge if name.lower() == header), None)
-    return None if name is None else Silenced(finding, "edge", _line_of(config, "edge", name))
 
 
 def _by_django(finding: Finding, site: SiteModel) -> Silenced | None:

@@ -238,15 +238,6 @@ def test_what_the_edge_sends_is_not_missing(site):
     assert site.check().codes == ["CTO001"]
 
 
-def test_where_a_rule_does_not_know_of_the_edge_the_finding_is_silenced(site, monkeypatch):
-    from secheaders_lint.findings import Location
-    from secheaders_lint.rules import registry
-    from secheaders_lint.rules.base import Report
-
-    def check(_site):
-        yield Report("no HSTS", Location("shop/settings.py", 1, 1, 1, 5), "X", "")
-
-    rules = tuple(rule._replace(check=check) if rule.code == "HSTS001" else rule for rule in registry.RULES)
-    monkeypatch.setattr("secheaders_lint.cli.judging.RULES", rules)
+def test_what_the_edge_makes_moot_is_listed_by_its_line(site):
     site.write({".secheaders-lint.toml": '[edge]\n"Strict-Transport-Security" = "max-age=31536000"\n'})
     assert silenced(site.check()) == [("HSTS001", "edge", 2)]

@@ -65,6 +65,12 @@ class SiteModel:
             self.entrypoint, self.evaluation, reading, self.django, self.dependencies, self.surroundings
         )
 
+    def among(self, surroundings: Surroundings) -> SiteModel:
+        """Return the same site with another world in front of it."""
+        return SiteModel(
+            self.entrypoint, self.evaluation, self.reading, self.django, self.dependencies, surroundings
+        )
+
     # -- questions -----------------------------------------------------------------------------------------------------
 
     @property

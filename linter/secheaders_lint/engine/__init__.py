@@ -6,10 +6,12 @@ from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.discovery.spec import dependencies_of
+from secheaders_lint.engine.edge import Mooted, mooted
+from secheaders_lint.engine.provenance import add_imports, share_anchors
+from secheaders_lint.engine.turning import Turns
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.evaluation import Request, evaluate
-from secheaders_lint.findings import Confidence, Finding, Location, Related, Severity
-from secheaders_lint.model.platforms import is_platform_marker
+from secheaders_lint.findings import Finding, Location, Severity
 from secheaders_lint.model.site import DjangoVersion, SiteModel, Surroundings
 from secheaders_lint.rules import settings_unreadable
 from secheaders_lint.rules.base import finding
@@ -19,12 +21,8 @@ if TYPE_CHECKING:
 
     from secheaders_lint.discovery.dependencies import Dependencies
     from secheaders_lint.discovery.found import Discovery, Entrypoint
-    from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.rules.base import Report, Rule
     from secheaders_lint.source.tree import SourceTree
-
-# More atoms than this are not turned over one by one to see what a finding rests on.
-_MAX_TURNED = 24
 
 
 class Options(NamedTuple):
@@ -57,11 +55,12 @@ class Built(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """One entrypoint that was evaluated, and what the rules found in it."""
+    """One entrypoint that was evaluated, what the rules found in it, and what they would without the declared edge."""
 
     entrypoint: Entrypoint
     site: SiteModel
     findings: tuple[Finding, ...]
+    mooted: tuple[Mooted, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -127,11 +126,12 @@ def run_rules(site: SiteModel, rules: Iterable[Rule]) -> tuple[list[Finding], li
     """Run rules over a site; each finding's confidence is lowered to what it rests on."""
     found: list[Finding] = []
     failures: list[RuleFailure] = []
+    turns = Turns(site)
     for rule in rules:
         try:
             reports = _reports(site, rule)
             found += [
-                finding(rule, report, site.entrypoint.name, _confidence(site, rule, report))
+                finding(rule, report, site.entrypoint.name, turns.confidence(rule, report))
                 for report in reports
             ]
         except Exception as error:  # noqa: BLE001, PERF203 - one broken rule must not take the others with it
@@ -142,28 +142,6 @@ def run_rules(site: SiteModel, rules: Iterable[Rule]) -> tuple[list[Finding], li
 def _reports(site: SiteModel, rule: Rule) -> list[Report]:
     site.settings.asked = set()
     return list(rule.check(site))
-
-
-def _confidence(site: SiteModel, rule: Rule, report: Report) -> Confidence:
-    """Return high where the finding holds in every reading, medium where turning one atom over makes it go away."""
-    conditions = site.evaluation.machine.conditions
-    atoms = [conditions.at(index) for index in site.settings.atoms(set(site.settings.asked))]
-    if any(is_platform_marker(atom.subject) for atom in atoms):
-        return Confidence.LOW
-    if len(atoms) > _MAX_TURNED:
-        return Confidence.MEDIUM
-    for atom in atoms:
-        other = turned(site, atom.index)
-        if other is not None and not any(
-            again.subject == report.subject for again in rule.check(site.under(other))
-        ):
-            return Confidence.MEDIUM
-    return Confidence.HIGH
-
-
-def turned(site: SiteModel, index: int) -> Reading | None:
-    """Return the site's reading with one atom the other way round; ``None`` where it cannot be."""
-    return site.reading.turned(index)
 
 
 def judge(
@@ -180,35 +158,16 @@ def judge(
     known = tuple(rules)
     for site in built.sites:
         found, failed = run_rules(site, known)
-        add_imports(site, found)
-        judged.append(Judged(site.entrypoint, site, tuple(found)))
+        moot = mooted(site, found, lambda other: run_rules(other, known)[0])
+        judged.append(Judged(site.entrypoint, site, tuple(found), moot))
         failures += failed
+    share_anchors([(each.site, each.findings) for each in judged])
+    for each in judged:
+        add_imports(each.site, (*each.findings, *(moot.finding for moot in each.mooted)))
     unreadable = tuple(
         settings_unreadable.unreadable(entrypoint, error) for entrypoint, error in built.unreadable
     )
     return Outcome(discovery, tuple(judged), tuple(failures), unreadable)
-
-
-def add_imports(site: SiteModel, findings: Iterable[Finding]) -> None:
-    """Tell of findings in an imported file by which imports the entrypoint comes to it."""
-    chains: dict[str, tuple[Related, ...]] = {}
-    for each in findings:
-        path = each.location.path
-        if path == site.entrypoint.path:
-            continue
-        if path not in chains:
-            chains[path] = tuple(Related("imported here", place) for place in imports_of(site, path))
-        known = {related.location for related in each.related}
-        each.related += tuple(related for related in chains[path] if related.location not in known)
-
-
-def imports_of(site: SiteModel, path: str) -> tuple[Location, ...]:
-    """Return the import statements, outermost first, by which names of a file come into the entrypoint's namespace."""
-    for binding in site.evaluation.namespace.bindings.values():
-        for origin in binding.origins:
-            if origin.site.source.path == path and origin.via:
-                return tuple(place for via in origin.via if (place := site.place(via)) is not None)
-    return ()
 
 
 def joined(findings: Iterable[Finding]) -> list[Finding]:
