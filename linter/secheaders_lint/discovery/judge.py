@@ -229,9 +229,10 @@ def _is_plain_production(candidate: Candidate) -> bool:
 
 
 def _why_deployed(candidate: Candidate) -> str:
-    for mention in candidate.mentions:
-        if mention.voice is Voice.DEPLOY:
-            return _says(mention)
+    for voice in (Voice.DEPLOY, Voice.SERVER):
+        for mention in candidate.mentions:
+            if mention.voice is voice:
+                return _says(mention)
     if candidate.name_role is NameRole.PRODUCTION:
         return "its name says production"
     return _why_named(candidate)
