@@ -74,9 +74,10 @@ def test_lock_without_packages(text: str) -> None:
     assert read_toml_lock("uv.lock", text) == []
 
 
-def test_broken_lock_says_where() -> None:
+@pytest.mark.parametrize("text", ["version = 1\nthis is no TOML\n", "version = 1\npackage = ["])
+def test_broken_lock_says_where(text: str) -> None:
     with pytest.raises(DependencyFileError) as caught:
-        read_toml_lock("uv.lock", "version = 1\nthis is no TOML\n")
+        read_toml_lock("uv.lock", text)
     assert caught.value.line == 2
     assert "not valid TOML" in caught.value.message
 

@@ -16,7 +16,6 @@ _KEY = re.compile(
     r"""^(name|version|category|groups)[ \t]*=[ \t]*(?:["']([^"'\n]*)["']|\[([^\]]*)\])""", re.MULTILINE
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
-_AT_LINE = re.compile(r"line (\d+)")
 _MAIN_GROUPS = frozenset({"main", "default"})
 
 
@@ -81,8 +80,8 @@ def _parsed(path: str, text: str) -> list[Claim]:
 
 def toml_error(error: Exception) -> DependencyFileError:
     """Turn a TOML parser's error into one with a line."""
-    at = _AT_LINE.search(str(error))
-    return DependencyFileError(f"is not valid TOML: {error}", int(at[1]) if at else 1)
+    line = getattr(error, "lineno", 1)
+    return DependencyFileError(f"is not valid TOML: {getattr(error, 'msg', error)}", line)
 
 
 def read_pipfile_lock(path: str, text: str) -> list[Claim]:
