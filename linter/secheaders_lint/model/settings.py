@@ -7,13 +7,31 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.data.django import default_of
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, first_unknown, has_unknown
-from secheaders_lint.evaluator.values import UNSET, Choice, DictValue, Library, ListValue, Sequence
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Choice,
+    DictValue,
+    Library,
+    ListValue,
+    Sequence,
+    SetValue,
+    TupleValue,
+)
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.evaluation import Evaluation
     from secheaders_lint.evaluator.namespaces import Origin
     from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.evaluator.values import Site, Value
+
+
+_SHAPES: tuple[tuple[type, str], ...] = (
+    (TupleValue, "tuple"),
+    (ListValue, "list"),
+    (SetValue, "set"),
+    (DictValue, "dict"),
+    (str, "text"),
+)
 
 
 class Part(NamedTuple):
@@ -145,6 +163,12 @@ class Settings:
             )
             found.append(Part(value, item.site, cond == TRUE and not item.many))
         return found
+
+    def shape(self, name: str) -> str:
+        """Return what kind of container a setting is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``; empty: not known."""
+        left = self.reading.alternatives(self.evaluation.value(name))
+        kinds = {next((word for kind, word in _SHAPES if isinstance(value, kind)), "") for value in left}
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def writes(self, name: str) -> list[Site]:
         """Return the places that changed a list, set or dict after it was bound, such as ``append`` calls."""

@@ -48,13 +48,18 @@ class Request(NamedTuple):
     path: str = "/page/"
 
 
+class Broken(Exception):  # noqa: N818 - it is Django's error that is told of, not ours
+    """Raised where the middleware itself raises: Django then answers with a server error at that level of the stack."""
+
+
 class Draft:
-    """An answer on its way out through the middleware."""
+    """An answer on its way out through the middleware; ``viewed`` where a view gave it, or failed to."""
 
-    __slots__ = ("cookies", "headers", "status", "sure")
+    __slots__ = ("cookies", "headers", "status", "sure", "viewed")
 
-    def __init__(self, status: int | None) -> None:
+    def __init__(self, status: int | None, *, viewed: bool = False) -> None:
         self.status = status
+        self.viewed = viewed
         self.headers: dict[str, Header] = {}
         self.cookies: list[Header] = []
         # False while a middleware works on it that may not be in the list.
@@ -77,8 +82,8 @@ class Draft:
             state = "known" if self.sure and constant(site, made) else "conditional"
             self.headers[key] = Header(name, str(value), state, made)
 
-    def vary(self, site: SiteModel, value: str, source: str) -> None:
-        """Add a field name to Vary."""
+    def vary(self, site: SiteModel, value: str, source: str, *, sure: bool = True) -> None:
+        """Add a field name to Vary; not ``sure`` where it depends on more than settings whether it is added."""
         before = self.headers.get("vary")
         names = (
             []
@@ -88,6 +93,37 @@ class Draft:
         if value.lower() not in {name.lower() for name in names}:
             sources = () if before is None else before.sources
             self.put(site, "Vary", ", ".join([*names, value]), (*sources, source), keep=False)
+            if not sure or (before is not None and before.state != "known"):
+                self.headers["vary"] = self.headers["vary"]._replace(state="conditional")
+
+    def doubt(self, name: str, source: str) -> None:
+        """Note that a middleware which cannot be read may set a header, or change it."""
+        before = self.headers.get(name.lower())
+        sources = () if before is None else before.sources
+        self.headers[name.lower()] = Header(name, None, "unknown", (*sources, source))
+
+
+def merged(one: Draft, other: Draft) -> Draft:
+    """Return the answer that is the one or the other: what they do not share is conditional."""
+    both = Draft(one.status if one.status == other.status else None, viewed=one.viewed and other.viewed)
+    for key in (*one.headers, *(key for key in other.headers if key not in one.headers)):
+        first, second = one.headers.get(key), other.headers.get(key)
+        if first is not None and second is not None and first.value == second.value:
+            both.headers[key] = first
+            continue
+        found = first or second
+        if found is not None:
+            state = "unknown" if found.value is None or (first and second) else "conditional"
+            both.headers[key] = found._replace(state=state, value=None if first and second else found.value)
+    both.cookies = [
+        cookie if cookie in one.cookies and cookie in other.cookies else _maybe(cookie)
+        for cookie in dict.fromkeys((*one.cookies, *other.cookies))
+    ]
+    return both
+
+
+def _maybe(header: Header) -> Header:
+    return header if header.state == "unknown" else header._replace(state="conditional")
 
 
 def constant(site: SiteModel, sources: Iterable[str]) -> bool:

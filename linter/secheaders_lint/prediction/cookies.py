@@ -12,17 +12,23 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Draft, Request
 
+_SERVER_ERROR = 500
+
 
 def respond_session(site: SiteModel, request: Request, draft: Draft) -> None:
-    """Set the session cookie: a grade is that of a page that does."""
-    if request.kind == "page":
+    """Set the session cookie, unless the answer is an error: a grade is that of a page that does."""
+    del request
+    if not draft.viewed:
+        return
+    draft.vary(site, "Cookie", SESSION)
+    if draft.status is None or draft.status < _SERVER_ERROR:
         _set_cookie(site, draft, "SESSION_COOKIE", SESSION)
-        draft.vary(site, "Cookie", SESSION)
 
 
 def respond_csrf(site: SiteModel, request: Request, draft: Draft) -> None:
     """Set the CSRF cookie, unless the token is kept in the session."""
-    if request.kind == "page" and site.settings.get("CSRF_USE_SESSIONS").truth is not True:
+    del request
+    if draft.viewed and site.settings.get("CSRF_USE_SESSIONS").truth is not True:
         _set_cookie(site, draft, "CSRF_COOKIE", CSRF)
         draft.vary(site, "Cookie", CSRF)
 
@@ -43,10 +49,19 @@ def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> 
     if values[f"{prefix}_HTTPONLY"].truth:
         parts.append("HttpOnly")
     samesite = values[f"{prefix}_SAMESITE"].value
+    if samesite and site.at_least("2.1") and str(samesite).lower() not in _samesite(site):
+        # ``set_cookie`` raises: no answer that carries this cookie ever goes out.
+        return
     if samesite and site.at_least("2.1"):
         parts.append(f"SameSite={samesite}")
     state = "known" if draft.sure and constant(site, sources) else "conditional"
     draft.cookies.append(Header("Set-Cookie", "; ".join(parts), state, sources))
+
+
+def _samesite(site: SiteModel) -> frozenset[str]:
+    """Return the words that ``set_cookie`` takes (Django before 2.1 knows no such attribute)."""
+    known = frozenset(("lax", "strict"))
+    return known if not site.at_least("3.1") else known | {"none"}
 
 
 __all__ = ["UnknownPart", "respond_csrf", "respond_session"]

@@ -1,10 +1,10 @@
-"""Permissions-Policy and the dead Feature-Policy, as their packages send them (django-permissions-policy 4.34)."""
+"""Permissions-Policy, Referrer-Policy and the dead Feature-Policy, as their packages send them (django-permissions-policy 4.34)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY
+from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY
 from secheaders_lint.evaluator.rendering import UnknownPart
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ def permissions_policy(policy: Any) -> str | UnknownPart:
         return policy
     if not isinstance(policy, dict):
         return ""
+    unknown = policy.get("…")
+    if isinstance(unknown, UnknownPart):
+        return unknown
     parts = []
-    for feature, values in policy.items():
+    for feature, values in sorted(policy.items()):
         allowed = _allow_list(values)
         if isinstance(allowed, UnknownPart):
             return allowed
@@ -62,6 +65,14 @@ def respond_feature(site: SiteModel, request: Request, draft: Draft) -> None:
         draft.put(
             site, "Feature-Policy", _feature_text(policy), ("FEATURE_POLICY", FEATURE_POLICY), keep=False
         )
+
+
+def respond_referrer(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set Referrer-Policy by django-referrer-policy, whatever was there."""
+    del request
+    name = "REFERRER_POLICY"
+    if site.settings.is_set(name):
+        draft.put(site, "Referrer-Policy", site.value(name), (name, REFERRER_POLICY), keep=False)
 
 
 def _feature_text(policy: dict[str, Any]) -> str:

@@ -1,4 +1,7 @@
-"""Content-Security-Policy in the three dialects: django-csp 3 and 4, and Django 6.0's own (read in 3.8, 4.0, 6.0 and 6.1)."""
+"""Content-Security-Policy in the three dialects: django-csp 3 and 4, and Django 6.0's own (read in 3.8, 4.0, 6.0 and 6.1).
+
+A policy is predicted as it is on pages that ask for the nonce, where it has one: ``'nonce-*'``.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.data.csp import directives
 from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
+from secheaders_lint.prediction.answer import Broken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Draft, Request
 
 ENFORCED = "Content-Security-Policy"
 REPORT_ONLY = "Content-Security-Policy-Report-Only"
-# How the nonce object of each dialect is rendered as plain data.
-NONCES = ("<CSP_NONCE_SENTINEL>", "csp.constants.NONCE")
+NONCE = "'nonce-*'"
+# What stands for the nonce: Django's own is a text, that of django-csp 4 an object.
+_NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
+_NONCE_OBJECT = "csp.constants.NONCE"
 
 
 class Policy(NamedTuple):
@@ -46,11 +54,12 @@ def legacy_settings(site: SiteModel) -> list[str]:
 
 
 def respond_django_csp(site: SiteModel, request: Request, draft: Draft) -> None:
-    """Add what ``csp.middleware.CSPMiddleware`` sends on a page."""
-    if excluded(site, request.path):
-        return
+    """Add what ``csp.middleware.CSPMiddleware`` sends."""
     for policy in django_csp_policies(site):
-        draft.put(site, policy.header, policy.text, (*policy.sources, DJANGO_CSP))
+        left_out = excluded(site, policy.header, request.path)
+        if left_out is not True:
+            text = policy.text if left_out is False else UnknownPart("a path may be left out", None)
+            _put(site, draft, policy._replace(text=text), DJANGO_CSP)
 
 
 def django_csp_policies(site: SiteModel) -> list[Policy]:
@@ -61,55 +70,61 @@ def django_csp_policies(site: SiteModel) -> list[Policy]:
     return _version_3(site) if major == 3 else _version_4(site)
 
 
-def excluded(site: SiteModel, path: str) -> bool:
-    """Tell whether a path is known to be left out by the exclusion setting of either version."""
-    for prefixes in _exclusions(site):
-        if isinstance(prefixes, str):
-            # A string is taken letter by letter (4.x), or as one prefix by str.startswith (3.x): "/" fits every path.
-            if prefixes.startswith("/") and (csp_major(site) != 3 or path.startswith(prefixes)):
-                return True
-        elif isinstance(prefixes, list) and any(
-            isinstance(part, str) and path.startswith(part) for part in prefixes
-        ):
-            return True
-    return False
+def excluded(site: SiteModel, header: str, path: str) -> bool | None:
+    """Tell whether a path is left out by the exclusion setting of either version; ``None`` where that is not known.
 
-
-def _exclusions(site: SiteModel) -> list[Any]:
+    Version 3 hands the setting to ``str.startswith``, which takes a text or a tuple and nothing else; version 4 makes a tuple
+    of it, so that a text is taken letter by letter.
+    """
     if csp_major(site) == 3:
-        return (
-            [site.value("CSP_EXCLUDE_URL_PREFIXES")]
-            if site.settings.is_set("CSP_EXCLUDE_URL_PREFIXES")
-            else []
-        )
-    found = []
-    for name in ("CONTENT_SECURITY_POLICY", "CONTENT_SECURITY_POLICY_REPORT_ONLY"):
+        name = "CSP_EXCLUDE_URL_PREFIXES"
+        prefixes = site.value(name) if site.settings.is_set(name) else []
+        if site.settings.is_set(name) and site.settings.shape(name) not in {"tuple", "text", ""}:
+            raise Broken(name)
+        given = [prefixes] if isinstance(prefixes, str) else prefixes
+    else:
+        name = "CONTENT_SECURITY_POLICY" if header == ENFORCED else "CONTENT_SECURITY_POLICY_REPORT_ONLY"
         value = site.value(name)
-        if isinstance(value, dict):
-            found.append(value.get("EXCLUDE_URL_PREFIXES"))
-    return found
+        prefixes = value.get("EXCLUDE_URL_PREFIXES") if isinstance(value, dict) else None
+        given = [*prefixes] if isinstance(prefixes, str) else prefixes
+    if isinstance(given, UnknownPart):
+        return None
+    parts = given if isinstance(given, list) else []
+    if any(isinstance(part, str) and path.startswith(part) for part in parts):
+        return True
+    return None if any(isinstance(part, UnknownPart) for part in parts) else False
 
 
 def _version_3(site: SiteModel) -> list[Policy]:
     parts: dict[str, Any] = {}
     sources = []
     for directive, name in directives().items():
-        if not name:
-            continue
-        if site.settings.is_set(name):
+        if name and site.settings.is_set(name):
             parts[directive] = site.value(name)
             sources.append(name)
+            if site.settings.shape(name) == "set":
+                raise Broken(name)
         elif directive == "default-src":
             parts[directive] = ["'self'"]
-    header = ENFORCED
     only = site.settings.get("CSP_REPORT_ONLY")
     if only.is_set:
         sources.append("CSP_REPORT_ONLY")
-        header = REPORT_ONLY if only.truth else ENFORCED
-    text = _join(parts, flags={"upgrade-insecure-requests", "block-all-mixed-content"})
+    text = _joined(parts, _words_of_package, last="report-uri")
+    if not isinstance(text, UnknownPart):
+        text = _with_nonces(site, text)
     if only.is_set and only.truth is None and only.unknown is not None:
         text = only.unknown
-    return [Policy(header, text, tuple(sources))] if text != "" else []
+    return [Policy(REPORT_ONLY if only.is_set and only.truth else ENFORCED, text, tuple(sources))]
+
+
+def _with_nonces(site: SiteModel, text: str) -> str:
+    """Return a policy with the nonce in the directives that the setting of django-csp 3 names."""
+    wanted = site.value("CSP_INCLUDE_NONCE_IN") if site.settings.is_set("CSP_INCLUDE_NONCE_IN") else None
+    names = [name for name in wanted if isinstance(name, str)] if isinstance(wanted, list) else []
+    parts = {part.partition(" ")[0]: part for part in text.split("; ") if part}
+    for name in names:
+        parts[name] = f"{parts.get(name, name)} {NONCE}"
+    return "; ".join(parts.values())
 
 
 def _version_4(site: SiteModel) -> list[Policy]:
@@ -122,28 +137,28 @@ def _version_4(site: SiteModel) -> list[Policy]:
         if isinstance(value, UnknownPart):
             found.append(Policy(header, value, (name,)))
         elif isinstance(value, dict) and value:
-            given = value.get("DIRECTIVES", {})
-            if isinstance(given, UnknownPart):
-                found.append(Policy(header, given, (name,)))
-                continue
-            known = (
-                {key: part for key, part in given.items() if key in directives()}
-                if isinstance(given, dict)
-                else {}
-            )
-            unknown = given.get("…") if isinstance(given, dict) else None
-            parts = {"default-src": ["'self'"], **known}
-            text = unknown if isinstance(unknown, UnknownPart) else _join(parts)
-            if text != "":
-                found.append(Policy(header, text, (name,)))
+            given = value.get("…", value.get("DIRECTIVES", {}))
+            found.append(Policy(header, _text_of_version_4(given), (name,)))
     return found
 
 
+def _text_of_version_4(given: Any) -> str | UnknownPart:
+    if isinstance(given, UnknownPart):
+        return given
+    known = given if isinstance(given, dict) else {}
+    unknown = known.get("…")
+    if isinstance(unknown, UnknownPart):
+        return unknown
+    # Directives that it does not know are dropped in silence, and default-src is filled in.
+    parts = {"default-src": ["'self'"], **{key: part for key, part in known.items() if key in directives()}}
+    return _joined(parts, _words_of_package, last="report-uri")
+
+
 def respond_native(site: SiteModel, request: Request, draft: Draft) -> None:
-    """Add what ``django.middleware.csp.ContentSecurityPolicyMiddleware`` sends on a page."""
+    """Add what ``django.middleware.csp.ContentSecurityPolicyMiddleware`` sends."""
     del request
     for policy in native_policies(site):
-        draft.put(site, policy.header, policy.text, (*policy.sources, NATIVE_CSP))
+        _put(site, draft, policy, NATIVE_CSP)
 
 
 def native_policies(site: SiteModel) -> list[Policy]:
@@ -155,39 +170,67 @@ def native_policies(site: SiteModel) -> list[Policy]:
             found.append(Policy(header, value, (name,)))
         elif isinstance(value, dict) and value:
             unknown = value.get("…")
-            text = unknown if isinstance(unknown, UnknownPart) else _join(value)
-            if text != "":
-                found.append(Policy(header, text, (name,)))
+            text = unknown if isinstance(unknown, UnknownPart) else _joined(value, _words_of_django)
+            found.append(Policy(header, text, (name,)))
     return found
 
 
-def _join(parts: dict[str, Any], *, flags: set[str] | None = None) -> str | UnknownPart:
-    """Return the text of a policy; a nonce that the page does not read is left out, and with it a directive of nothing else."""
+def _put(site: SiteModel, draft: Draft, policy: Policy, middleware: str) -> None:
+    if policy.header in draft:
+        return
+    draft.put(site, policy.header, policy.text, (*policy.sources, middleware))
+    header = draft.headers[policy.header.lower()]
+    if header.value is not None and NONCE in header.value and header.state == "known":
+        # A page that does not ask for the nonce has none.
+        draft.headers[policy.header.lower()] = header._replace(state="conditional")
+
+
+def _joined(
+    parts: dict[str, Any], words_of: Callable[[Any], list[str] | UnknownPart | None], last: str = ""
+) -> str | UnknownPart:
+    """Return the text of a policy; ``last`` is the directive that is put at the end, and left out where it is empty."""
     rendered = []
-    for directive, value in parts.items():
-        sources = _sources(value)
-        if isinstance(sources, UnknownPart):
-            return sources
-        if sources is None or (not sources and value is not True):
-            continue
-        if value is True or (flags is not None and directive in flags):
-            rendered.append(directive)
-        else:
-            rendered.append(f"{directive} {' '.join(sources)}")
+    ends = [name for name in parts if name == last]
+    for directive in [*(name for name in parts if name != last), *ends]:
+        words = words_of(parts[directive])
+        if isinstance(words, UnknownPart):
+            return words
+        if words is not None and (words or directive != last):
+            rendered.append(" ".join([directive, *words]).rstrip())
     return "; ".join(rendered)
 
 
-def _sources(value: Any) -> list[str] | UnknownPart | None:
-    """Return the sources of one directive; ``None`` where it is switched off."""
-    if isinstance(value, UnknownPart):
-        return value
+def _words_of_package(value: Any) -> list[str] | UnknownPart | None:
+    """Return the sources of a directive as django-csp has it: an empty list stays as a directive that allows nothing."""
+    if value is None:
+        return None
+    given = value if isinstance(value, list) else [value]
+    if given and isinstance(given[0], bool):
+        return [] if given[0] else None
+    words = _words(given)
+    return words if isinstance(words, UnknownPart) else list(dict.fromkeys(words))
+
+
+def _words_of_django(value: Any) -> list[str] | UnknownPart | None:
+    """Return the sources of a directive as Django has it: one without any is left out."""
     if value is None or value is False:
         return None
     if value is True:
         return []
-    parts = value if isinstance(value, list) else [value]
-    unknown = next((part for part in parts if isinstance(part, UnknownPart)), None)
-    if unknown is not None:
-        return unknown
-    texts = [part.text if isinstance(part, Repr) else str(part) for part in parts]
-    return [text for text in texts if not any(nonce in text for nonce in NONCES)]
+    words = _words(value if isinstance(value, list) else [value])
+    return words or None
+
+
+def _words(given: list[Any]) -> list[str] | UnknownPart:
+    found = []
+    for part in given:
+        if isinstance(part, UnknownPart):
+            return part
+        if isinstance(part, Repr) and _NONCE_OBJECT in part.text:
+            found.append(NONCE)
+            continue
+        if not isinstance(part, str):
+            # ``" ".join`` raises: every page is a server error.
+            raise Broken(repr(part))
+        found.append(NONCE if part == _NONCE_TEXT else part)
+    return found

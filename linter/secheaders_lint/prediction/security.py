@@ -2,44 +2,68 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import SECURITY
-from secheaders_lint.evaluator.rendering import UnknownPart
-from secheaders_lint.prediction.answer import Draft
+from secheaders_lint.evaluator.rendering import Repr, UnknownPart
+from secheaders_lint.prediction.answer import Broken
 
 if TYPE_CHECKING:
     from typing import Any
 
     from secheaders_lint.model.site import SiteModel
-    from secheaders_lint.prediction.answer import Request
+    from secheaders_lint.prediction.answer import Draft, Request
 
 
-def answer(site: SiteModel, request: Request) -> Draft | None:
-    """Return the redirect to https, where the request is not secure and the path is not exempt."""
-    redirect = site.settings.get("SECURE_SSL_REDIRECT")
-    if request.secure or not redirect.truth:
-        return None
-    if exempt(site, request.path):
-        return None
-    return Draft(301)
+# What can only fit every path. Others come from the repository under analysis and are not run.
+_FITS_ALL = frozenset(("", "^", ".", ".*", "^.*", "^.*$", ".*$", ".+", "^.+", "^.+$"))
 
 
-def exempt(site: SiteModel, path: str) -> bool:
-    """Tell whether ``SECURE_REDIRECT_EXEMPT`` is known to leave a path out: each pattern is searched for without the slash."""
+def redirects(site: SiteModel, request: Request) -> bool | None:
+    """Tell whether a request is sent to https; ``None`` where that is not known.
+
+    Raises :class:`Broken` where Django cannot tell whether the request is secure.
+    """
+    redirect = site.settings.get("SECURE_SSL_REDIRECT").truth
+    if redirect is False:
+        return False
+    _ask_secure(site)
+    if request.secure:
+        return False
+    left_out = exempt(site)
+    return False if left_out else redirect if left_out is False else None
+
+
+def exempt(site: SiteModel) -> bool | None:
+    """Tell whether ``SECURE_REDIRECT_EXEMPT`` leaves every page out; ``None`` where that is not known."""
     patterns = site.value("SECURE_REDIRECT_EXEMPT")
-    known = (
-        [pattern for pattern in patterns if isinstance(pattern, str)] if isinstance(patterns, list) else []
-    )
-    bare = path.lstrip("/")
-    # Only patterns without repetition inside repetition are tried: they come from the repository under analysis.
-    return any(pattern in {"", ".*", "^.*", "^.*$", "^", "."} or pattern == bare for pattern in known)
+    if not isinstance(patterns, list):
+        return None if isinstance(patterns, UnknownPart) else False
+    if any(pattern in _FITS_ALL for pattern in patterns if isinstance(pattern, str)):
+        return True
+    return None if any(isinstance(pattern, UnknownPart) for pattern in patterns) else False
+
+
+def _ask_secure(site: SiteModel) -> None:
+    """Raise where ``request.is_secure()`` does: a ``SECURE_PROXY_SSL_HEADER`` that is no pair."""
+    setting = site.settings.get("SECURE_PROXY_SSL_HEADER")
+    value = setting.value
+    if (
+        setting.truth
+        and not isinstance(value, Repr)
+        and (not isinstance(value, list | str) or len(value) != 2)
+    ):
+        raise Broken("SECURE_PROXY_SSL_HEADER")
 
 
 def respond(site: SiteModel, request: Request, draft: Draft) -> None:
     """Add the headers, each unless it is there already."""
-    if request.secure:
-        _hsts(site, draft)
+    if site.settings.get("SECURE_HSTS_SECONDS").truth is not False:
+        _ask_secure(site)
+        if request.secure:
+            _hsts(site, draft)
     nosniff = site.settings.get("SECURE_CONTENT_TYPE_NOSNIFF")
     if nosniff.truth is not False:
         value = "nosniff" if nosniff.truth else nosniff.unknown
@@ -96,7 +120,7 @@ def hsts_value(site: SiteModel) -> str | UnknownPart | None:
     for setting in (seconds, subdomains, preload):
         if setting.truth is None and setting.unknown is not None:
             return setting.unknown
-    value = f"max-age={seconds.value}"
+    value = f"max-age={_number(seconds.value)}"
     if subdomains.truth:
         value += "; includeSubDomains"
     if preload.truth and site.at_least("1.11"):
@@ -104,12 +128,33 @@ def hsts_value(site: SiteModel) -> str | UnknownPart | None:
     return value
 
 
+def _number(seconds: Any) -> str:
+    """Return the seconds as ``%`` formats them: a ``timedelta`` is no number."""
+    if not isinstance(seconds, Repr):
+        return str(seconds)
+    parts = dict(re.findall(r"(days|seconds|microseconds)=(-?\d{1,9})", seconds.text))
+    if not seconds.text.startswith("datetime.timedelta("):
+        return seconds.text
+    return str(timedelta(**{name: int(number) for name, number in parts.items()}))
+
+
 def referrer_policy(site: SiteModel) -> Any:
-    """Return the value of Referrer-Policy: a text is split at commas, anything else is joined with them."""
+    """Return the value of Referrer-Policy: a text is split at commas, anything else is joined with them.
+
+    Raises :class:`Broken` where it cannot be joined.
+    """
     value = site.value("SECURE_REFERRER_POLICY")
     if isinstance(value, str):
         return ",".join(part.strip() for part in value.split(","))
     if isinstance(value, list):
         unknown = next((part for part in value if isinstance(part, UnknownPart)), None)
-        return unknown if unknown is not None else ",".join(str(part) for part in value)
+        if unknown is not None:
+            return unknown
+        if not all(isinstance(part, str) for part in value):
+            raise Broken("SECURE_REFERRER_POLICY")
+        # In a set the last one, which counts, is another in every process.
+        several = site.settings.shape("SECURE_REFERRER_POLICY") == "set" and len(value) > 1
+        return UnknownPart("the order of a set", None) if several else ",".join(value)
+    if value and not isinstance(value, UnknownPart | Repr):
+        raise Broken("SECURE_REFERRER_POLICY")
     return value

@@ -2,101 +2,154 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.data import middleware as known
 from secheaders_lint.evaluator.rendering import UnknownPart
-from secheaders_lint.prediction import cookies, features, policies, security
-from secheaders_lint.prediction.answer import Draft, Header, Request, Response
+from secheaders_lint.prediction import cookies, features, framing, policies, security, varying
+from secheaders_lint.prediction.answer import Broken, Draft, Header, Request, Response, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.model.stack import Entry
+
+_SERVER_ERROR = 500
+# What a middleware that cannot be read may set in place of Django.
+_SECURITY_HEADERS = (
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Content-Security-Policy",
+    "Content-Security-Policy-Report-Only",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "X-XSS-Protection",
+)
 
 
 class Effect(NamedTuple):
-    """What a middleware does: an ``answer`` of its own on the way in, and its work on an answer on the way out."""
+    """What a middleware does: whether it ``answers`` by a redirect on the way in (``None``: perhaps), and its work on the way out."""
 
-    answer: Callable[[SiteModel, Request], Draft | None] | None = None
+    answers: Callable[[SiteModel, Request], bool | None] | None = None
     respond: Callable[[SiteModel, Request, Draft], None] | None = None
 
 
-def _frame_options(site: SiteModel, request: Request, draft: Draft) -> None:
-    del request
-    setting = site.settings.get("X_FRAME_OPTIONS")
-    value = setting.value
-    if isinstance(value, str):
-        value = value.upper()
-    if value is None:
-        # ``None.upper()`` raises: every page is a server error (Django 1.8 to 6.1).
-        draft.status = 500
-        return
-    draft.put(site, "X-Frame-Options", value, ("X_FRAME_OPTIONS", known.CLICKJACKING))
-
-
-def _referrer_package(site: SiteModel, request: Request, draft: Draft) -> None:
-    del request
-    if site.settings.is_set("REFERRER_POLICY"):
-        draft.put(
-            site,
-            "Referrer-Policy",
-            site.value("REFERRER_POLICY"),
-            ("REFERRER_POLICY", known.REFERRER_POLICY),
-            keep=False,
-        )
-
-
 EFFECTS: dict[str, Effect] = {
-    known.SECURITY: Effect(security.answer, security.respond),
-    known.CLICKJACKING: Effect(respond=_frame_options),
+    known.SECURITY: Effect(security.redirects, security.respond),
+    known.CLICKJACKING: Effect(respond=framing.respond_frame_options),
     known.NATIVE_CSP: Effect(respond=policies.respond_native),
     known.DJANGO_CSP: Effect(respond=policies.respond_django_csp),
     known.PERMISSIONS_POLICY: Effect(respond=features.respond_permissions),
     known.FEATURE_POLICY: Effect(respond=features.respond_feature),
-    known.REFERRER_POLICY: Effect(respond=_referrer_package),
+    known.REFERRER_POLICY: Effect(respond=features.respond_referrer),
     known.SESSION: Effect(respond=cookies.respond_session),
     known.CSRF: Effect(respond=cookies.respond_csrf),
+    known.UPDATE_CACHE: Effect(respond=varying.respond_update_cache),
+    known.LOCALE: Effect(respond=varying.respond_locale),
+    known.GZIP: Effect(respond=varying.respond_gzip),
+    known.CORS: Effect(respond=varying.respond_cors),
 }
+
+
+class _Start(NamedTuple):
+    """An answer where it is made: how many middleware are above it."""
+
+    draft: Draft
+    depth: int
 
 
 def page(site: SiteModel, scheme: str) -> Response:
     """Return the answer to a visitor who asks for a page by ``http`` or ``https``."""
-    return respond(site, Request("page", scheme, is_secure(site, scheme)))
+    secure = is_secure(site, scheme)
+    asked = [Request("page", scheme, taken) for taken in ((True, False) if secure is None else (secure,))]
+    drafts = [_outwards(site, request, start) for request in asked for start in _starts(site, request)]
+    draft = reduce(merged, drafts)
+    return Response("page", scheme, draft.status, _finished(site, draft))
 
 
-def is_secure(site: SiteModel, scheme: str) -> bool:
-    """Tell whether Django takes a request for https: where a proxy ends TLS, only if it is told by a header."""
+def is_secure(site: SiteModel, scheme: str) -> bool | None:
+    """Tell whether Django takes a request for https: where a proxy ends TLS, only if it is told by a header.
+
+    ``None`` where that is not known. The proxy is taken to send the header that the setting names.
+    """
     tls = site.surroundings.tls
     if scheme != "https" or tls == "none":
         return False
     if tls == "proxy":
-        header = site.value("SECURE_PROXY_SSL_HEADER")
-        return isinstance(header, list) and len(header) == 2
+        setting = site.settings.get("SECURE_PROXY_SSL_HEADER")
+        if isinstance(setting.value, UnknownPart):
+            return None
+        pair = setting.value
+        if not isinstance(pair, list) or len(pair) != 2:
+            return False
+        return None if isinstance(pair[0], UnknownPart) else str(pair[0]).startswith("HTTP_")
     return True
 
 
-def respond(site: SiteModel, request: Request) -> Response:
-    """Return the answer to a request, after everything in front of Django has done its part."""
-    entries = site.stack.entries
-    draft: Draft | None = None
-    depth = len(entries)
-    for entry in entries:
+def _starts(site: SiteModel, request: Request) -> Iterator[_Start]:
+    """Yield the answers that the request may get, each where it is made."""
+    for entry in site.stack.entries:
         effect = EFFECTS.get(entry.kind)
-        if entry.sure and effect is not None and effect.answer is not None:
-            draft = effect.answer(site, request)
-            if draft is not None:
-                depth = entry.index + 1
-                break
-    kind = request.kind if draft is None else "redirect"
-    draft = draft or Draft(200)
-    for entry in reversed(entries[:depth]):
+        if effect is None or effect.answers is None:
+            continue
+        try:
+            answers = effect.answers(site, request)
+        except Broken:
+            answers = True
+            start = _Start(Draft(_SERVER_ERROR), entry.index)
+        else:
+            start = _Start(Draft(301), entry.index + 1)
+        if answers is not False:
+            yield start
+        if answers is True and entry.sure:
+            return
+    yield _Start(Draft(200, viewed=True), len(site.stack.entries))
+
+
+def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
+    draft = start.draft
+    if not site.stack.known and not site.stack.entries:
+        _doubt_all(request, draft, site.stack.setting)
+    for entry in reversed(site.stack.entries[: start.depth]):
         effect = EFFECTS.get(entry.kind)
-        if effect is not None and effect.respond is not None and draft.status != 500:
+        if effect is not None and effect.respond is not None:
             draft.sure = entry.sure
-            effect.respond(site, request, draft)
-    del kind
-    return Response(request.kind, request.scheme, draft.status, _finished(site, draft))
+            try:
+                effect.respond(site, request, draft)
+            except Broken:
+                draft = Draft(_SERVER_ERROR, viewed=draft.viewed)
+        _doubt(site, request, draft, entry)
+    return draft
+
+
+def _doubt(site: SiteModel, request: Request, draft: Draft, entry: Entry) -> None:
+    """Note the headers that a middleware may set of which nothing is known but its name or text."""
+    if not entry.path:
+        _doubt_all(request, draft, site.stack.setting)
+        return
+    if entry.known is not None and entry.kind not in EFFECTS:
+        for sent in entry.known.sets:
+            if (sent in _SECURITY_HEADERS) and _reaches(request, sent):
+                draft.doubt(sent, entry.path)
+    if entry.own or entry.known is None:
+        for name in _SECURITY_HEADERS:
+            if _reaches(request, name) and site.may_set(entry, name):
+                draft.doubt(name, entry.path)
+
+
+def _doubt_all(request: Request, draft: Draft, setting: str) -> None:
+    for name in _SECURITY_HEADERS:
+        if _reaches(request, name):
+            draft.doubt(name, setting)
+
+
+def _reaches(request: Request, name: str) -> bool:
+    """Tell whether a header is of any meaning by the scheme of the request."""
+    return request.scheme == "https" or name != "Strict-Transport-Security"
 
 
 def _finished(site: SiteModel, draft: Draft) -> tuple[Header, ...]:
@@ -107,4 +160,4 @@ def _finished(site: SiteModel, draft: Draft) -> tuple[Header, ...]:
     return (*headers.values(), *reversed(draft.cookies))
 
 
-__all__ = ["EFFECTS", "Effect", "UnknownPart", "is_secure", "page", "respond"]
+__all__ = ["EFFECTS", "Effect", "is_secure", "page"]
