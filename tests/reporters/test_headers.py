@@ -108,6 +108,19 @@ def test_report_only_stands_where_the_policy_is_missing():
     assert "  Content-Security-Policy     missing, report-only" in lines(page("https", only))
 
 
+def test_a_name_that_is_too_long_has_its_own_line():
+    only = HeaderRow("Content-Security-Policy-Report-Only", "default-src 'self'", "conditional", ("CSP",))
+    shown = lines(page("https", only))
+    place = shown.index("  Content-Security-Policy-Report-Only~")
+    assert shown[place + 1] == f"{' ' * 30}default-src 'self'{' ' * 22}Django's default"
+
+
+def test_a_sentence_about_http_keeps_to_the_width():
+    shown = lines(page("https", HSTS, NOSNIFF, VARY), page("http", NOSNIFF, VARY), width=70)
+    assert "http: the same page, without Strict-Transport-Security; nothing" in shown
+    assert "  redirects to https" in shown
+
+
 def test_a_value_that_is_not_known():
     shown = lines(page("https", HSTS._replace(value=None, state="unknown")))
     assert shown[1].startswith("  Strict-Transport-Security  ?(sent, with a value that is not known)")

@@ -209,10 +209,18 @@ class TestText:
         assert len(shown) < 10
 
     def test_a_place_that_does_not_fit_has_its_own_line(self):
-        shown = row_text(SettingRow("DEBUG", "known", value=1, defined=(Location("a/" * 35 + "b.py", 1),)))
+        shown = row_text(SettingRow("DEBUG", "known", value=1, defined=(Location("a/" * 32 + "b.py", 1),)))
         assert shown[1:] == [
             "  DEBUG  1",
-            f"         {'a/' * 35}b.py:1",
+            f"         {'a/' * 32}b.py:1",
+        ]
+
+    def test_a_place_that_does_not_fit_there_either_goes_to_the_left(self):
+        place = Location("a/" * 24 + "b.py", 1)
+        row = SettingRow("SECURE_CROSS_ORIGIN_OPENER_POLICY", "known", value=None, defined=(place,))
+        assert row_text(row)[1:] == [
+            "  SECURE_CROSS_ORIGIN_OPENER_POLICY  None",
+            f"    {'a/' * 24}b.py:1",
         ]
 
     def test_what_is_too_wide_to_stand_beside_its_name_stands_below(self):

@@ -127,6 +127,11 @@ def test_djangos_version(changes, said):
     assert said in text.render(report(modules=(MODULE._replace(**changes),)), Style(120))
 
 
+def test_sureness_is_short_where_there_is_no_room():
+    shown = text.render(report(finding(confidence=Confidence.MEDIUM)), Style(60))
+    assert shown.startswith("shop/settings.py:3:1: warning HSTS001 hsts-missing (medium)\n")
+
+
 def test_the_most_severe_colours_the_sum():
     findings = (finding(severity=Severity.ERROR), finding(severity=Severity.INFO))
     shown = text.render(report(*findings), Style(80, color=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import UsageError
@@ -53,8 +52,8 @@ class Console:
             raise _unwritable(error) from None
 
     def abandon(self) -> None:
-        """Drop what could not be written: Python would try again when it ends, and tell of it."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        """Drop what of the report could not be written."""
+        _abandon(sys.stdout)
 
     def note(self, text: str) -> None:
         """Say something that is good to know."""
@@ -76,9 +75,16 @@ def _unwritable(error: OSError) -> UsageError:
 
 
 def _tell(text: str) -> None:
-    # Where nobody can be told, the exit status still speaks.
-    with suppress(OSError):
+    try:
         _write(sys.stderr, text)
+    except OSError:
+        # Nobody can be told; the exit status still speaks.
+        _abandon(sys.stderr)
+
+
+def _abandon(stream: TextIO) -> None:
+    """Send what is left in a stream nowhere: Python would try again when it ends, and spoil the exit status."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _write(stream: TextIO | None, text: str) -> None:

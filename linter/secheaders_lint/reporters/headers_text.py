@@ -56,7 +56,8 @@ def _module(module: HeadersModule, style: Style, verbose: bool) -> list[str]:
     before: ResponseTable | None = None
     for response in module.responses:
         short = None if before is None or verbose else _in_short(response, before)
-        lines += ["", *([style.paint(short, "bold")] if short else _response(response, page))]
+        told = [style.paint(line, "bold") for line in style.wrap(short, "", "  ")] if short else []
+        lines += ["", *(told or _response(response, page))]
         before = response
     return lines + _legend(module, style)
 
@@ -122,7 +123,10 @@ def _header(header: HeaderRow, page: _Page) -> list[str]:
     shown = [line.lstrip() for line in style.wrap(value, indent)] or ["(empty)"]
     lines = [indent + style.paint(line, _LOOKS[header.state]) for line in shown]
     name = pad(safe(header.name), _NAME_WIDTH - 1) + style.paint(_MARKS[header.state], "yellow")
-    lines[0] = f"  {name}{lines[0][len(indent) :]}"
+    if width_of(name) <= _NAME_WIDTH:
+        lines[0] = f"  {name}{lines[0][len(indent) :]}"
+    else:
+        lines.insert(0, f"  {name}".rstrip())
     origin = _origin(header, page.module, page.verbose)
     fits = width_of(lines[-1]) + 2 <= page.column and page.column + len(origin) <= style.width
     if fits and not page.verbose:

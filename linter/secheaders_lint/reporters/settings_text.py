@@ -113,7 +113,10 @@ def _row(row: SettingRow, page: _Page) -> list[str]:
     if where and width_of(lines[-1]) + len(where) + 2 <= style.width:
         lines[-1] += f"  {style.paint(where.replace(GLUE, ' '), 'dim')}"
     else:
-        lines += [style.paint(line, "dim") for line in style.wrap(where, indent, indent)]
+        places = style.wrap(where, indent, indent)
+        if max(map(width_of, places), default=0) > style.width:
+            places = style.wrap(where, _BLOCK, _BLOCK)
+        lines += [style.paint(line, "dim") for line in places]
     alternatives = [each for each in row.alternatives if _cause(each) not in page.common]
     for alternative in alternatives[:_MAX_ALTERNATIVES]:
         other = difference(row.value, alternative.value, causes)

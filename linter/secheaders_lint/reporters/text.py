@@ -8,7 +8,7 @@ from secheaders_lint.findings import Confidence
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.excerpt import excerpt
 from secheaders_lint.reporters.modules import django, known_as
-from secheaders_lint.reporters.style import SEVERITY_COLORS
+from secheaders_lint.reporters.style import SEVERITY_COLORS, width_of
 from secheaders_lint.reporters.words import counted
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def _finding(
         f"{style.paint(finding.code, 'bold')} {finding.name}"
     )
     if finding.confidence is not Confidence.HIGH:
-        head += style.paint(f" ({finding.confidence.label} confidence)", "dim")
+        sure = f" ({finding.confidence.label} confidence)"
+        room = style.width - width_of(head)
+        head += style.paint(sure if width_of(sure) <= room else f" ({finding.confidence.label})", "dim")
     lines = [head, *style.wrap(safe(finding.message), "  ")]
     same = before is not None and before.location == finding.location
     if not same:
