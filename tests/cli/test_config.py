@@ -152,6 +152,24 @@ def test_keys_of_later_versions_are_told(site):
     )
 
 
+def test_one_that_does_not_lie_at_the_root_is_told(site):
+    site.write({"shop/pyproject.toml": '[tool.secheaders-lint]\nignore = ["HSTS"]\n'})
+    result = site.check("shop")
+    assert sorted(result.codes) == ["CTO001", "HSTS001"]
+    assert result.err == (
+        "secheaders-lint: note: shop/pyproject.toml is not read, for it does not lie at the root: "
+        "--config names another file\n"
+    )
+    assert site.check("shop", "--config", "shop/pyproject.toml").err == ""
+    assert site.check(".").err == ""
+
+
+@pytest.mark.parametrize("text", ['[project]\nname = "shop"\n', 'dev = ["secheaders-lint"]\n'])
+def test_another_pyproject_below_is_not(site, text):
+    site.write({"shop/pyproject.toml": text})
+    assert site.check("shop").err == ""
+
+
 def test_hsts_target_and_tls_reach_the_site(site):
     site.write({OWN: 'tls = "none"\n'})
     assert "HSTS001" not in site.check().codes

@@ -86,6 +86,15 @@ def test_a_redirect_is_one_line():
     assert "http: redirected to https (301), with X-Content-Type-Options" in shown
 
 
+def test_a_redirect_that_never_ends():
+    shown = lines(page("https", NOSNIFF, status=301), page("http", NOSNIFF, status=301))
+    assert shown[:3] == [
+        "https: redirected to itself without end (301), so no page is ever reached",
+        "",
+        "http: redirected to https (301), with X-Content-Type-Options",
+    ]
+
+
 def test_a_redirect_without_any_of_them():
     assert "http: redirected to https (301), with none of the headers above" in lines(
         page("https", HSTS), page("http", status=301)

@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.config import load_config, read_config
+from secheaders_lint.config import load_config, read_config, unread_configs
 from secheaders_lint.discovery import discover
 from secheaders_lint.errors import UsageError
 from secheaders_lint.source.directory import DirectoryTree
@@ -46,7 +46,7 @@ class Project(NamedTuple):
 def open_project(arguments: Namespace, targets: Targets, console: Console) -> Project:
     """Return the project that the arguments mean; raises `UsageError` where there is nothing to judge."""
     tree = DirectoryTree(targets.root)
-    config = _config(arguments, targets, tree)
+    config = _config(arguments, targets, tree, console)
     for key in config.later():
         console.note(
             f"{config.path}:{config.line(key)}: {key} is not part of this version yet: nothing changes"
@@ -69,9 +69,12 @@ def open_project(arguments: Namespace, targets: Targets, console: Console) -> Pr
     return Project(tree, config, discovery, entrypoints, others, complete)
 
 
-def _config(arguments: Namespace, targets: Targets, tree: SourceTree) -> Config:
+def _config(arguments: Namespace, targets: Targets, tree: SourceTree, console: Console) -> Config:
     if arguments.config is None:
-        return load_config(tree)
+        config = load_config(tree)
+        for place in unread_configs(tree, targets.within):
+            console.note(f"{place} is not read, for it does not lie at the root: --config names another file")
+        return config
     try:
         with open(arguments.config, "rb") as file:
             data = file.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secheaders_lint.config.loading import load_config, read_config
+from secheaders_lint.config.loading import load_config, read_config, unread_configs
 from secheaders_lint.config.values import Config
 
-__all__ = ["Config", "load_config", "read_config"]
+__all__ = ["Config", "load_config", "read_config", "unread_configs"]

@@ -8,6 +8,8 @@ from secheaders_lint.config.values import Config
 from secheaders_lint.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from secheaders_lint.config.values import Keys
     from secheaders_lint.source.tree import SourceTree
 
@@ -31,6 +33,19 @@ def load_config(tree: SourceTree) -> Config:
         if data is not None and (path == OWN_FILE or _MARK in data):
             return read_config(data, path)
     return Config()
+
+
+def unread_configs(tree: SourceTree, folders: Iterable[str]) -> Iterator[str]:
+    """Yield the files that look like a configuration of ours and lie in other folders than the root."""
+    for folder in folders:
+        for name in (OWN_FILE, PYPROJECT):
+            path = f"{folder}/{name}"
+            try:
+                data = tree.read(path)
+            except SourceError:
+                continue
+            if data is not None and (name == OWN_FILE or b"[tool.secheaders-lint" in data):
+                yield path
 
 
 def read_config(data: bytes, path: str) -> Config:

@@ -72,6 +72,8 @@ def _column(module: HeadersModule, style: Style) -> int:
 
 def _in_short(response: ResponseTable, before: ResponseTable) -> str | None:
     """Return an answer in one sentence where it differs from the one before in nothing but what the scheme brings."""
+    if response.status in _REDIRECTS:
+        return None
     rest = [each for each in before.headers if each.name != _HSTS]
     if (response.kind, response.status) != (before.kind, before.status) or list(response.headers) != rest:
         return None
@@ -82,10 +84,9 @@ def _in_short(response: ResponseTable, before: ResponseTable) -> str | None:
 def _response(response: ResponseTable, page: _Page) -> list[str]:
     style = page.style
     if response.status in _REDIRECTS and not page.verbose:
-        names = (
-            ", ".join(dict.fromkeys(each.name for each in response.headers)) or "none of the headers above"
-        )
-        first, *rest = style.wrap(f"{_title(response)}, with {names}", "", "  ")
+        names = ", ".join(dict.fromkeys(each.name for each in response.headers))
+        told = "" if response.scheme == "https" else f", with {names or 'none of the headers above'}"
+        first, *rest = style.wrap(f"{_title(response)}{told}", "", "  ")
         return [style.paint(first, "bold"), *rest]
     lines = [style.paint(_title(response), "bold")]
     by_name = {each.name.lower(): each for each in response.headers}
@@ -101,6 +102,8 @@ def _response(response: ResponseTable, page: _Page) -> list[str]:
 
 def _title(response: ResponseTable) -> str:
     if response.status in _REDIRECTS:
+        if response.scheme == "https":
+            return f"https: redirected to itself without end ({response.status}), so no {response.kind} is ever reached"
         return f"{response.scheme}: redirected to https ({response.status})"
     if response.status == _BROKEN:
         return f"{response.scheme}: every {response.kind} is a server error (500)"
