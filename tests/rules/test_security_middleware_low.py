@@ -50,9 +50,22 @@ def test_redirects_without_headers() -> None:
     assert found.confidence is Confidence.HIGH
     assert "CommonMiddleware (redirects)" in found.message
     assert "without Strict-Transport-Security" in found.message
-    assert "nobody is sent to https first" in found.message
+    # The redirect is made on the way out: SecurityMiddleware has sent the visitor to https before.
+    assert "nobody is sent to https first" not in found.message
     assert found.django_checks == ()
     assert found.related[0].message == "CommonMiddleware answers above it"
+
+
+def test_answers_by_http() -> None:
+    assert "nobody is sent to https first" in own("Maintenance", ANSWERS).one(CODE).message
+
+
+def test_www_is_put_before_the_host_by_http() -> None:
+    assert "nobody is sent to https first" in Site(above(COMMON) + "PREPEND_WWW = True\n").one(CODE).message
+
+
+def test_redirects_that_lose_nothing_of_weight_are_advice() -> None:
+    assert Site(above(COMMON) + "SECURE_HSTS_SECONDS = 0\n").one(CODE).severity is Severity.INFO
 
 
 def test_place_is_that_of_the_entry() -> None:

@@ -142,9 +142,25 @@ class SiteModel:
 
     def where(self, name: str) -> Location:
         """Return where a setting is decided; where it is not set, where a person would add it."""
+        site = self.written_at(name)
+        return (self.place(site) if site is not None else None) or self.anchor(name)
+
+    def written_at(self, name: str) -> Site | None:
+        """Return where the value in force of a setting is written; ``None`` where it is not set.
+
+        What a loader of the project copies from a class is written in the class.
+        """
         origins = self.settings.get(name).origins
-        found = self.place(origins[0].site) if origins else None
-        return found or self.anchor(name)
+        if not origins:
+            return None
+        site = origins[0].site
+        if site.source.path == self.entrypoint.path:
+            return site
+        from secheaders_lint.model.members import is_copied, member_of
+
+        if not is_copied(site):
+            return site
+        return member_of(self.evaluation.machine.importer, self.entrypoint.module, name) or site
 
     def anchor(self, *related: str) -> Location:
         """Return where a person would add a setting: beside a related one, else beside MIDDLEWARE, else at line 1.
@@ -154,9 +170,9 @@ class SiteModel:
         own = self.entrypoint.path
         candidates = []
         for name in (*related, self.stack.setting):
-            setting = self.settings.get(name)
-            if setting.is_set and setting.origins:
-                candidates.append(setting.origins[0].site)
+            site = self.written_at(name) if self.settings.get(name).is_set else None
+            if site is not None:
+                candidates.append(site)
         for site in candidates:
             if site.source.path == own:
                 return self.place(site) or Location(own, 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.data import middleware as known
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.findings import Confidence, Related, Severity
-from secheaders_lint.rules.asking import listing, security_headers, switch
+from secheaders_lint.rules.asking import HSTS, listing, security_headers, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 
 if TYPE_CHECKING:
@@ -41,12 +41,21 @@ _MEANT_ABOVE = re.compile(
 )
 
 
+# Headers that mean something on a redirect, and with them the one to https itself.
+_OF_REDIRECTS = frozenset((HSTS,))
+
+
 class Answerer(NamedTuple):
-    """A middleware above SecurityMiddleware that answers: what, and whether it is meant to stand there."""
+    """A middleware above SecurityMiddleware that answers: what, whether it is meant to stand there, and when.
+
+    ``outwards``: it replaces the answer that has come back from below, by a redirect; SecurityMiddleware has had its turn on
+    the way in.
+    """
 
     entry: Entry
     what: str
     on_purpose: bool
+    outwards: bool = False
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -58,9 +67,11 @@ def check(site: SiteModel) -> Iterator[Report]:
     found = [each for entry in site.stack.above(security) if (each := _answers(site, entry)) is not None]
     if not found or not lost:
         return
-    mild = all(each.on_purpose for each in found) or site.surroundings.tls == "none"
+    only_redirects = all(each.outwards for each in found) and not _OF_REDIRECTS & {*lost}
+    mild = all(each.on_purpose for each in found) or only_redirects or site.surroundings.tls == "none"
     names = listing([f"{each.entry.label} ({each.what})" for each in found])
-    redirected = switch(site, "SECURE_SSL_REDIRECT") is True and site.surroundings.tls != "none"
+    unredirected = site.surroundings.tls != "none" and not all(each.outwards for each in found)
+    redirected = unredirected and switch(site, "SECURE_SSL_REDIRECT") is True
     effect = f"go out without {listing(lost)}{', and nobody is sent to https first' if redirected else ''}"
     yield Report(
         f"SecurityMiddleware stands below {names}: the answers that are made above it {effect}",
@@ -91,10 +102,12 @@ def _answers(site: SiteModel, entry: Entry) -> Answerer | None:
     meant = _MEANT_ABOVE.search(entry.path.rpartition(".")[2].lower()) is not None
     if entry.kind == known.LOCALE:
         # Only where URLs begin with a language, which settings do not tell.
-        return Answerer(entry, "redirects to a language", on_purpose=True)
+        return Answerer(entry, "redirects to a language", on_purpose=True, outwards=True)
     if entry.kind == known.COMMON:
-        redirects = switch(site, "APPEND_SLASH") is not False or switch(site, "PREPEND_WWW") is True
-        return Answerer(entry, "redirects", on_purpose=False) if redirects else None
+        prepends = switch(site, "PREPEND_WWW") is True
+        if not prepends and switch(site, "APPEND_SLASH") is False:
+            return None
+        return Answerer(entry, "redirects", on_purpose=False, outwards=not prepends)
     if entry.known is not None and entry.known.answers is not None:
         return Answerer(entry, _short(entry.known.answers), on_purpose=meant)
     written = site.written(entry)
@@ -127,7 +140,8 @@ RULE = Rule(
         why=(
             "On its way out an answer passes only those middleware that stand above the one that made it. A page that is answered above "
             "`SecurityMiddleware` has no Strict-Transport-Security and no X-Content-Type-Options, and a visitor who came by http gets it "
-            "by http. Health checks and tenants are often put there on purpose; those are advice only."
+            "by http. Health checks and tenants are often put there on purpose; those are advice only, and so are slash redirects as long "
+            "as they lose nothing that means anything on a redirect."
         ),
         example=(
             '```python\nMIDDLEWARE = [\n    "django.middleware.common.CommonMiddleware",  # /page -> /page/ without headers\n'
