@@ -255,6 +255,11 @@ class TestText:
             "1  a.py:1, also a.py:2, a.py:3, a.py:4 and 2 more"
         )
 
+    def test_causes_stand_in_a_column(self):
+        rows = [SettingRow(f"CSP_{n}", "unknown", reason=f"reason {n}") for n in range(1, 11)]
+        shown = settings_text.render([module(*rows)], PLAIN)
+        assert "\n  ?9   reason 9\n  ?10  reason 10\n" in shown
+
     def test_an_open_end_and_notes_are_told(self):
         opened = Remark("a.py", 3, "result of yaml.safe_load()")
         row = SettingRow("X_FRAME_OPTIONS", "default", value="DENY")
@@ -262,11 +267,11 @@ class TestText:
             [module(row, opened=opened, notes=(Remark("b.py", 1, "is missing"),), assumed="unset")], PLAIN
         )
         assert (
-            "From a.py:3 on, names may have been set or changed unseen: result of\nyaml.safe_load().\n"
-            in shown
+            "From a.py:3 on, names may have been set or changed unseen: result of\n"
+            "yaml.safe_load(). So may those that are marked (?).\n" in shown
         )
         assert "  b.py:1: is missing\n" in shown
-        assert "'DENY'  Django's default, unless it is set unseen\n" in shown
+        assert "'DENY'  Django's default (?)\n" in shown
         assert shown.endswith("Read with every environment variable unset (--assume unset).\n")
 
 

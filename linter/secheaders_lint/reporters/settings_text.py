@@ -144,7 +144,7 @@ def _clipped(when: str) -> str:
 def _where(row: SettingRow, page: _Page) -> str:
     """Return where a setting was decided and through which imports it came, the nearest first."""
     if row.state == "default":
-        return "Django's default, unless it is set unseen" if page.opened else "Django's default"
+        return "Django's default (?)" if page.opened else "Django's default"
     if not row.defined:
         return ""
     first = row.defined[0]
@@ -160,11 +160,15 @@ def _unknown(module: SettingsModule, causes: Causes, style: Style) -> list[str]:
     lines: list[str] = []
     if causes.numbers:
         lines += ["", style.paint("Not known", "bold")]
+        room = len(f"?{len(causes.numbers)}") + 2
         for reason, number in causes.numbers.items():
-            lines += style.wrap(f"?{number}  {safe(reason)}", "  ", "      ")
+            lines += style.wrap(safe(reason), f"  {pad(f'?{number}', room)}", " " * (room + 2))
     opened = module.opened
     if opened is not None:
-        text = f"From {opened.path}:{opened.line} on, names may have been set or changed unseen: {opened.message}."
+        text = (
+            f"From {opened.path}:{opened.line} on, names may have been set or changed unseen: {opened.message}. "
+            "So may those that are marked (?)."
+        )
         lines += ["", *style.wrap(safe(text))]
     for note in module.notes:
         lines += style.wrap(f"{safe(note.path)}:{note.line}: {safe(note.message)}", "  ", "    ")
