@@ -268,7 +268,7 @@ class TestText:
         )
         assert (
             "From a.py:3 on, names may have been set or changed unseen: result of\n"
-            "yaml.safe_load(). So may those that are marked (?).\n" in shown
+            "yaml.safe_load(). Defaults marked (?) may be among them.\n" in shown
         )
         assert "  b.py:1: is missing\n" in shown
         assert "'DENY'  Django's default (?)\n" in shown

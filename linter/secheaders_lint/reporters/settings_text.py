@@ -167,7 +167,7 @@ def _unknown(module: SettingsModule, causes: Causes, style: Style) -> list[str]:
     if opened is not None:
         text = (
             f"From {opened.path}:{opened.line} on, names may have been set or changed unseen: {opened.message}. "
-            "So may those that are marked (?)."
+            "Defaults marked (?) may be among them."
         )
         lines += ["", *style.wrap(safe(text))]
     for note in module.notes:
