@@ -121,6 +121,10 @@ def test_what_is_not_utf_8_is_told_with_its_line():
     assert error_of(b"a = 1\nb = '\xe9'\n").startswith("pyproject.toml:2: is not UTF-8")
 
 
+def test_a_mark_of_byte_order_is_no_text():
+    assert read_config(b'\xef\xbb\xbffail-on = "error"\r\n', ".secheaders-lint.toml").fail_on == "error"
+
+
 def test_deep_nesting_is_no_crash():
     assert "nests too deep" in error_of(f"{OWN}ignore = {'[' * 5000}\n")
 

@@ -65,7 +65,7 @@ def read_config(data: bytes, path: str) -> Config:
 
 def _decoded(data: bytes, path: str) -> str:
     try:
-        return data.decode("utf-8").replace("\r\n", "\n")
+        return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path}:{line}: is not UTF-8, as TOML has to be: save it so") from None
