@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +60,9 @@ GIT = ("source/git.py", "subprocess")
 # Names are imported as texts from the standard library and from this package alone; these modules see to that.
 BY_NAME = ("discovery/__init__.py", "evaluator/library/")
 
+# What can be read at a glance.
+LONGEST_FILE, LONGEST_FUNCTION = 450, 70
+
 # Calls that touch the file system; those of the source part are its work.
 _OF_OS = {
     "access", "chdir", "chmod", "listdir", "lstat", "makedirs", "mkdir", "open", "popen", "readlink", "remove", "rename",
@@ -99,6 +103,7 @@ class Module(NamedTuple):
     tree: ast.Module
 
 
+@cache
 def modules(root: Path) -> list[Module]:
     found = []
     for path in sorted(root.rglob("*.py")):
@@ -108,6 +113,7 @@ def modules(root: Path) -> list[Module]:
     return found
 
 
+@cache
 def imports(tree: ast.Module) -> list[Import]:
     for_types = {
         id(inner)
@@ -215,6 +221,22 @@ def runs(root: Path) -> list[str]:
     ]
 
 
+def too_long(root: Path) -> list[str]:
+    """Return the files and functions that are too long to be read at a glance."""
+    found = []
+    for module in modules(root):
+        lines = len((root / module.path).read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST_FILE:
+            found.append(f"{module.path}: {lines} lines")
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.end_lineno is None:
+                continue
+            length = node.end_lineno - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                found.append(f"{module.path}:{node.lineno}: {node.name} has {length} lines")
+    return found
+
+
 def test_every_part_has_its_arrows():
     assert {each.part for each in modules(ROOT)} <= ARROWS.keys()
 
@@ -254,6 +276,16 @@ def test_few_modules_import_by_name():
 
 def test_nothing_is_run():
     assert runs(ROOT) == []
+
+
+def test_modules_and_functions_are_small():
+    assert too_long(ROOT) == []
+
+
+def test_what_is_too_long_is_found(tmp_path):
+    _write(tmp_path, "rules/x.py", "x = 1\n" * 450)
+    _write(tmp_path, "rules/y.py", "def function():\n" + "    x = 1\n" * 70)
+    assert len(too_long(tmp_path)) == 2
 
 
 @pytest.mark.parametrize(
