@@ -164,6 +164,19 @@ class Settings:
             found.append(Part(value, item.site, cond == TRUE and not item.many))
         return found
 
+    def members(self, name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the texts that a list has in every environment, and all those that it has in any."""
+        value = self.evaluation.value(name)
+        rows = [part for _, part in value.alternatives] if isinstance(value, Choice) else [value]
+        always: list[set[str]] = []
+        possible: dict[str, None] = {}
+        for row in rows:
+            items = row.items if isinstance(row, Sequence) else []
+            texts = [(item.value, item.cond) for item in items if isinstance(item.value, str)]
+            possible.update(dict.fromkeys(text for text, _ in texts))
+            always.append({text for text, cond in texts if cond == TRUE})
+        return frozenset(set.intersection(*always)), tuple(possible)
+
     def shape(self, name: str) -> str:
         """Return what kind of container a setting is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``; empty: not known."""
         left = self.reading.alternatives(self.evaluation.value(name))

@@ -30,7 +30,7 @@ _ONE_HEADER = {
 class Entry(NamedTuple):
     """One middleware: its dotted ``path`` as written, what it works as (``kind``), its place, and whether it is sure.
 
-    ``kind`` is the path of the known middleware that it is, or is a subclass of; for others the path itself. ``path`` is
+    ``sure``: it is there under the reading; ``fixed``: whatever the environment. ``kind`` is the path of the known middleware that it is, or is a subclass of; for others the path itself. ``path`` is
     empty for a stretch of the list that is not known.
     """
 
@@ -40,6 +40,7 @@ class Entry(NamedTuple):
     site: Site | None
     sure: bool
     own: bool
+    fixed: bool = True
 
     @property
     def known(self) -> known.Known | None:
@@ -53,12 +54,18 @@ class Entry(NamedTuple):
 
 
 class Stack:
-    """The entries of the setting that Django reads, and whether all are ``known``, be they surely there or not."""
+    """The entries of the setting that Django reads, and whether all are ``known``, be they surely there or not.
 
-    def __init__(self, setting: str, entries: list[Entry], *, known: bool) -> None:
+    ``others`` are those that only another environment than that of the reading puts into it.
+    """
+
+    def __init__(
+        self, setting: str, entries: list[Entry], *, known: bool, others: tuple[Entry, ...] = ()
+    ) -> None:
         self.setting = setting
         self.entries = entries
         self.known = known
+        self.others = others
 
     def find(self, *kinds: str) -> Entry | None:
         """Return the first sure entry that works as one of the given middleware."""
@@ -102,14 +109,24 @@ def read_stack(settings: Settings) -> Stack:
     if parts is None:
         value = settings.value(name)
         return Stack(name, _from_default(value), known=isinstance(value, list))
+    fixed, possible = settings.members(name)
     entries = []
     for index, part in enumerate(parts):
         if isinstance(part.value, UnknownPart) or not isinstance(part.value, str):
-            entries.append(Entry("", "", index, part.site, sure=False, own=False))
+            entries.append(Entry("", "", index, part.site, sure=False, own=False, fixed=False))
             continue
         kind, own = working_as(settings.evaluation, part.value)
-        entries.append(Entry(part.value, kind, index, part.site, part.sure, own))
-    return Stack(name, entries, known=all(entry.path for entry in entries))
+        entries.append(
+            Entry(part.value, kind, index, part.site, part.sure, own, part.sure and part.value in fixed)
+        )
+    listed = {entry.path for entry in entries}
+    others = tuple(
+        Entry(path, kind, -1, None, sure=False, own=own, fixed=False)
+        for path in possible
+        if path not in listed
+        for kind, own in (working_as(settings.evaluation, path),)
+    )
+    return Stack(name, entries, known=all(entry.path for entry in entries), others=others)
 
 
 def _from_default(value: object) -> list[Entry]:

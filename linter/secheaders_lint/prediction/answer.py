@@ -55,15 +55,16 @@ class Broken(Exception):  # noqa: N818 - it is Django's error that is told of, n
 class Draft:
     """An answer on its way out through the middleware; ``viewed`` where a view gave it, or failed to."""
 
-    __slots__ = ("cookies", "headers", "status", "sure", "viewed")
+    __slots__ = ("cookies", "fixed", "headers", "status", "sure", "viewed")
 
     def __init__(self, status: int | None, *, viewed: bool = False) -> None:
         self.status = status
         self.viewed = viewed
         self.headers: dict[str, Header] = {}
         self.cookies: list[Header] = []
-        # False while a middleware works on it that may not be in the list.
+        # False while a middleware works on it that may not be in the list, or not in every environment.
         self.sure = True
+        self.fixed = True
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.headers
@@ -79,8 +80,19 @@ class Draft:
         if isinstance(value, UnknownPart) or value is None:
             self.headers[key] = Header(name, None, "unknown", made)
         else:
-            state = "known" if self.sure and constant(site, made) else "conditional"
-            self.headers[key] = Header(name, str(value), state, made)
+            self.headers[key] = Header(name, str(value), self.state(site, made), made)
+
+    def state(self, site: SiteModel, sources: Iterable[str]) -> str:
+        """Return the state of what the running middleware makes of some settings."""
+        return "known" if self.sure and self.fixed and constant(site, sources) else "conditional"
+
+    def weaken(self, name: str = "") -> None:
+        """Note that a header, or everything, is another one in another environment."""
+        for key, header in self.headers.items():
+            if header.state == "known" and name.lower() in {"", key}:
+                self.headers[key] = header._replace(state="conditional")
+        if not name:
+            self.cookies = [_maybe(cookie) for cookie in self.cookies]
 
     def vary(self, site: SiteModel, value: str, source: str, *, sure: bool = True) -> None:
         """Add a field name to Vary; not ``sure`` where it depends on more than settings whether it is added."""
@@ -127,10 +139,11 @@ def _maybe(header: Header) -> Header:
 
 
 def constant(site: SiteModel, sources: Iterable[str]) -> bool:
-    """Tell whether no condition has a part in the settings among the sources, nor in the stack."""
+    """Tell whether no condition has a part in the settings among the sources."""
     settings = site.settings
     names = [name for name in sources if name.isupper()]
-    values = [
-        settings.evaluation.value(name) for name in (*names, site.stack.setting) if settings.get(name).is_set
-    ]
-    return all(settings.renderer.is_constant(value) for value in values)
+    return all(
+        settings.renderer.is_constant(settings.evaluation.value(name))
+        for name in names
+        if settings.get(name).is_set
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import CSRF, SESSION
 from secheaders_lint.evaluator.rendering import UnknownPart
-from secheaders_lint.prediction.answer import Header, constant
+from secheaders_lint.prediction.answer import Header
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -54,8 +54,7 @@ def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> 
         return
     if samesite and site.at_least("2.1"):
         parts.append(f"SameSite={samesite}")
-    state = "known" if draft.sure and constant(site, sources) else "conditional"
-    draft.cookies.append(Header("Set-Cookie", "; ".join(parts), state, sources))
+    draft.cookies.append(Header("Set-Cookie", "; ".join(parts), draft.state(site, sources), sources))
 
 
 def _samesite(site: SiteModel) -> frozenset[str]:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.data import middleware as known
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction import cookies, features, framing, policies, security, varying
-from secheaders_lint.prediction.answer import Broken, Draft, Header, Request, Response, merged
+from secheaders_lint.prediction.answer import (
+    Broken,
+    Draft,
+    Header,
+    Request,
+    Response,
+    constant,
+    merged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +76,9 @@ def page(site: SiteModel, scheme: str) -> Response:
     asked = [Request("page", scheme, taken) for taken in ((True, False) if secure is None else (secure,))]
     drafts = [_outwards(site, request, start) for request in asked for start in _starts(site, request)]
     draft = reduce(merged, drafts)
+    if not secure and not constant(site, ("SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT")):
+        # In another environment it is the other answer.
+        draft.weaken()
     return Response("page", scheme, draft.status, _finished(site, draft))
 
 
@@ -117,13 +128,21 @@ def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
     for entry in reversed(site.stack.entries[: start.depth]):
         effect = EFFECTS.get(entry.kind)
         if effect is not None and effect.respond is not None:
-            draft.sure = entry.sure
+            draft.sure, draft.fixed = entry.sure, entry.fixed
             try:
                 effect.respond(site, request, draft)
             except Broken:
                 draft = Draft(_SERVER_ERROR, viewed=draft.viewed)
         _doubt(site, request, draft, entry)
+    for entry in site.stack.others:
+        for name in _SECURITY_HEADERS:
+            if name in draft and (_sends(entry, name) or (entry.own and site.may_set(entry, name))):
+                draft.weaken(name)
     return draft
+
+
+def _sends(entry: Entry, name: str) -> bool:
+    return entry.known is not None and name in entry.known.sets
 
 
 def _doubt(site: SiteModel, request: Request, draft: Draft, entry: Entry) -> None:
@@ -145,6 +164,9 @@ def _doubt_all(request: Request, draft: Draft, setting: str) -> None:
     for name in _SECURITY_HEADERS:
         if _reaches(request, name):
             draft.doubt(name, setting)
+    if not draft.cookies and request.kind == "page":
+        # Those of the session and of CSRF, and whatever else.
+        draft.cookies.append(Header("Set-Cookie", None, "unknown", (setting,)))
 
 
 def _reaches(request: Request, name: str) -> bool:
