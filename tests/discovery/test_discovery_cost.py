@@ -83,3 +83,14 @@ def test_files_are_read_once_but_for_the_first_sign_of_django() -> None:
     discover(tree)
     assert tree.opened.pop(0) == "manage.py"
     assert max(tree.opened.count(path) for path in tree.opened) == 1
+
+
+def test_what_nobody_asked_for_and_nobody_names_is_not_looked_at() -> None:
+    files = {f"one/{path}": text for path, text in SHOP.items()} | {"two/settings.py": SITE}
+    for within, looked in ((["one"], False), (["one", "two"], True), ([], True), (["two/settings.py"], True)):
+        tree = Watched(files)
+        found = discover(tree, within=within)
+        assert ("two/settings.py" in tree.opened) is looked
+        assert ("one/shop/settings.py" in {each.path for each in found.judged}) is (
+            within != ["two/settings.py"]
+        )

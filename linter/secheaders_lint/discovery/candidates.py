@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.inventory import is_settings_folder
-from secheaders_lint.discovery.locate import Locator, dotted_of, parent_of
+from secheaders_lint.discovery.locate import Locator, dotted_of, is_below, parent_of
 from secheaders_lint.discovery.looks import NOTHING, Look, Looker
 from secheaders_lint.discovery.mentions import Voice
 from secheaders_lint.discovery.resolve import is_dotted
 from secheaders_lint.discovery.words import NameRole, role_of_module, role_of_name, stands_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from secheaders_lint.discovery.inventory import Inventory
     from secheaders_lint.discovery.locate import Place
@@ -64,8 +64,11 @@ class Candidate:
 class Collector:
     """Puts candidates together: named ones first, then their siblings, then whatever looks like settings."""
 
-    def __init__(self, tree: SourceTree, inventory: Inventory) -> None:
+    def __init__(self, tree: SourceTree, inventory: Inventory, within: Sequence[str] = ()) -> None:
         self._inventory = inventory
+        # A path with a dot may be a file, which means its project: nothing is left out on its account.
+        folders = all(each and "." not in each.rpartition("/")[2] for each in within)
+        self._within = tuple(within) if folders else ()
         self._locator = Locator(tree, inventory)
         self._looker = Looker(tree)
         self._found: dict[tuple[str, str | None], Candidate] = {}
@@ -162,6 +165,9 @@ class Collector:
         looked = 0
         for path in self._inventory.settings:
             if not is_dotted(path.rpartition("/")[2].removesuffix(".py")):
+                continue
+            # What nobody names and nobody asked for is not even looked at.
+            if self._within and not any(is_below(path, each) for each in self._within):
                 continue
             if looked < _MAX_LOOKS and not any(path.startswith(prefix) for prefix in covered):
                 looked += 1

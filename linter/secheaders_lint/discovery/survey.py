@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def survey(tree: SourceTree, inventory: Inventory, within: Sequence[str]) -> Discovery:
     """Find the projects of a repository that has to do with Django."""
     files = telling_files(inventory)
-    candidates = Collector(tree, inventory).collect(gather_mentions(tree, inventory, files))
+    candidates = Collector(tree, inventory, within).collect(gather_mentions(tree, inventory, files))
     judge = Judge(candidates, within, distributed=lambda: is_distribution(tree))
     by_folder: dict[str, list[Entrypoint]] = {}
     for entrypoint in judge.entrypoints():
