@@ -105,9 +105,20 @@ def test_class_that_a_star_import_may_bring_is_taken() -> None:
 
 def test_unknown_module_is_refused_with_the_nearest() -> None:
     assert refusal("shop.settings.prodction") == (
-        "--settings shop.settings.prodction: no such settings module in the repository; there is "
-        "shop.settings.production, shop/settings/production.py, shop.settings.local"
+        "--settings shop.settings.prodction: no such settings module in the repository; there are "
+        "shop.settings.production, shop.settings.local, shop.settings.base"
     )
+    assert refusal("shop/settings/prodction.py").endswith(
+        "there are shop/settings/production.py, shop/settings/local.py, shop/settings/base.py"
+    )
+
+
+def test_classes_that_have_other_names_are_told_too() -> None:
+    classes = "".join(
+        f"class {name}(A):\n    pass\n" for name in ("Base", "Docs", "Dev", "Production", "Test")
+    )
+    files = {"shop/__init__.py": "", "shop/settings.py": f"import configurations\n{classes}"}
+    assert refusal("shop.settings:Doc", files).endswith("; there are Docs, Base, Dev, Production and 1 more")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from secheaders_lint.discovery.inventory import Inventory
     from secheaders_lint.source.tree import SourceTree
 
+# So many names are told where one was not found.
+_SHOWN = 4
 _WHY = "Judged: it was asked for by name."
 
 
@@ -149,15 +151,19 @@ def _check_class(tree: SourceTree, found: Entrypoint, configuration: str, spec: 
 
 
 def _nearest(tree: SourceTree, discovery: Discovery, named: str) -> str:
-    known = [
-        name for each in discovery.entrypoints for name in (each.module, each.path) if name and each.path
-    ]
-    return _hint(named, known or take_inventory(tree).settings)
+    as_file = "/" in named or named.endswith(".py")
+    known = [(each.path if as_file else each.module) for each in discovery.entrypoints if each.path]
+    return _hint(named, [each for each in known if each] or take_inventory(tree).settings)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(dict.fromkeys(known))
-    close = get_close_matches(name, names, n=3, cutoff=0.4) or names[:3]
-    return f"; there is {', '.join(close)}" if close else ""
+    # The nearest first, then whatever else there is: a name may have nothing to do with the one that is meant.
+    near = dict.fromkeys([*get_close_matches(name, names, n=_SHOWN, cutoff=0.4), *names])
+    shown = list(near)[:_SHOWN]
+    if not shown:
+        return ""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"; there {'is' if len(names) == 1 else 'are'} {', '.join(shown)}{more}"
