@@ -10,6 +10,17 @@ from secheaders_lint.rules.asking import checks, objects_to, session_check
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
 
+# Where a person would put a cookie's Secure: beside what else is set of cookies, or of https.
+RELATED_SETTINGS = (
+    "SESSION_COOKIE_HTTPONLY",
+    "SESSION_COOKIE_SAMESITE",
+    "SESSION_COOKIE_NAME",
+    "SESSION_COOKIE_DOMAIN",
+    "SESSION_COOKIE_AGE",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_PROXY_SSL_HEADER",
+)
 SECURE_IDS = ("security.W010", "security.W011", "security.W012")
 HTTPONLY_IDS = ("security.W013", "security.W014", "security.W015")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import csrf_cookie, place, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cookies import csrf_checks, is_refused
+from secheaders_lint.rules.cookies import RELATED_SETTINGS, csrf_checks, is_refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ def check(site: SiteModel) -> Iterator[Report]:
             NAME,
             "SESSION_COOKIE_SECURE",
             "CSRF_COOKIE_HTTPONLY",
-            "SECURE_SSL_REDIRECT",
-            "SECURE_HSTS_SECONDS",
+            "CSRF_COOKIE_NAME",
+            *RELATED_SETTINGS,
         ),
         NAME,
         f"Set {NAME} = True, in settings that are used over https alone: over http every form would be refused.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import app, place, session_cookie, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cookies import is_refused, session_checks
+from secheaders_lint.rules.cookies import RELATED_SETTINGS, is_refused, session_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +35,8 @@ def check(site: SiteModel) -> Iterator[Report]:
         place(
             site,
             NAME,
+            *RELATED_SETTINGS,
             "CSRF_COOKIE_SECURE",
-            "SESSION_COOKIE_HTTPONLY",
-            "SECURE_SSL_REDIRECT",
-            "SECURE_HSTS_SECONDS",
         ),
         NAME,
         f"Set {NAME} = True, in settings that are used over https alone: over http nobody could log in any more.",
