@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
 
 def evaluated(program: Program, given: dict[str, str] | None = None):
     """Return the evaluation of a program with every variable unset but those given."""
-    tree = MemoryTree({f"{name}.py": text for name, text in program.modules.items()})
+    tree = MemoryTree(program.files)
     request = Request("settings", None, ("",), given or {}, "unset", "5.2", lambda _: False)
     return evaluate(tree, request)
 
@@ -88,7 +88,7 @@ def environments(program: Program, random: Random, count: int = 6) -> list[dict[
 def check(program: Program, random: Random) -> list[Verdict]:
     """Return a verdict for every name under the empty environment and under perturbed ones."""
     verdicts: list[Verdict] = []
-    with Package(program.modules) as package:
+    with Package(program.files) as package:
         evaluation = evaluated(program)
         renderer = Renderer(evaluation.machine, evaluation.reading)
         real = package.run({})

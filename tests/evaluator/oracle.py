@@ -9,7 +9,7 @@ import resource
 import signal
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,26 +18,34 @@ if TYPE_CHECKING:
 _CLEAN = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
 
 
-def plain(value: Any) -> Any:
-    """Return a value as ``settings --format json`` would show it."""
-    if isinstance(value, bool | int | float | str | type(None)):
+def plain(value: Any, root: str) -> Any:
+    """Return a value as ``settings --format json`` would show it; ``root`` is the folder of the package."""
+    if isinstance(value, PurePath):
+        value = str(value)
+    if isinstance(value, str):
+        value = str.__str__(value)
+        return "$ROOT" + value[len(root) :] if value.startswith(root) else value
+    if isinstance(value, bool | int | float | type(None)):
         return value
     if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
+        return [plain(part, root) for part in value]
     if isinstance(value, set | frozenset):
-        return sorted((plain(part) for part in value), key=lambda part: (str(type(part)), str(part)))
+        return sorted((plain(part, root) for part in value), key=lambda part: (str(type(part)), str(part)))
     if isinstance(value, dict):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {str(key): plain(part, root) for key, part in value.items()}
     return {"repr": True}
 
 
 class Package:
-    """A generated package on disk, ready to be run under several environments."""
+    """Files (path → text) on disk, ready to be run under several environments."""
 
-    def __init__(self, modules: dict[str, str]) -> None:
+    def __init__(self, files: dict[str, str]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="generated")
-        for name, text in modules.items():
-            Path(self._folder.name, f"{name}.py").write_text(text, encoding="utf-8")
+        self._tops = {path.partition("/")[0].removesuffix(".py") for path in files}
+        for path, text in files.items():
+            target = Path(self._folder.name, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +59,7 @@ class Package:
         child = os.fork()
         if child == 0:
             os.close(read)
-            _child(self._folder.name, environment, write)
+            _child(os.path.realpath(self._folder.name), self._tops, environment, write)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             data = pipe.read()
@@ -59,7 +67,7 @@ class Package:
         return json.loads(data) if data else None
 
 
-def _child(folder: str, environment: dict[str, str], write: int) -> None:
+def _child(folder: str, tops: set[str], environment: dict[str, str], write: int) -> None:
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
@@ -70,14 +78,14 @@ def _child(folder: str, environment: dict[str, str], write: int) -> None:
         sys.argv[:] = ["-c"]
         sys.path.insert(0, folder)
         sys.dont_write_bytecode = True
-        for name in ("settings", "base", "common", "extra"):
-            sys.modules.pop(name, None)
+        for name in [name for name in sys.modules if name.partition(".")[0] in tops]:
+            del sys.modules[name]
         importlib.invalidate_caches()
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, 1)
         os.dup2(devnull, 2)
         module = importlib.import_module("settings")
-        found = {name: plain(value) for name, value in vars(module).items() if name.isupper()}
+        found = {name: plain(value, folder) for name, value in vars(module).items() if name.isupper()}
         os.write(write, json.dumps(found).encode())
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it raised, there are no settings

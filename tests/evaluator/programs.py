@@ -33,6 +33,11 @@ class Program:
         self.variables: set[str] = set()
         self.constructs: set[str] = set()
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The files of the package: path → text."""
+        return {f"{name}.py": text for name, text in self.modules.items()}
+
     def __repr__(self) -> str:
         parts = [f"# --- {name}.py\n{text}" for name, text in self.modules.items()]
         return "\n" + "\n".join(parts)
@@ -100,7 +105,12 @@ class Writer:
     # -- modules -------------------------------------------------------------------------------------------------------
 
     def module(self, name: str, available: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
-        self.lines, self.indent, self.names, self.functions = ["import os", "import sys"], 0, {}, []
+        self.lines, self.indent, self.names, self.functions = (
+            ["import itertools", "import os", "import sys"],
+            0,
+            {},
+            [],
+        )
         for other, names in available:
             self.importing(other, names)
         for _ in range(self.random.randrange(4, 14)):
@@ -386,7 +396,7 @@ class Writer:
             (self.assignment, 22), (self.list_operation, 16), (self.augmented, 8), (self.alias, 6), (self.branch, 13),
             (self.loop, 7), (self.guarded, 8), (self.function, 5), (self.call, 5), (self.klass, 3), (self.dict_operation, 6),
             (self.unpacking, 4), (self.while_loop, 2), (self.dynamic, 3), (self.deletion, 2), (self.matching, 2),
-            (self.environment_write, 2), (self.set_operation, 2),
+            (self.environment_write, 2), (self.set_operation, 2), (self.iterator, 2),
         ]  # fmt: skip
         total = sum(weight for _, weight in weights)
         at = self.random.randrange(total)
@@ -573,6 +583,52 @@ class Writer:
             self.use("for else")
             self.emit("else:")
             self.block(1)
+
+    def iterator(self) -> None:
+        """Write an iterator, change what it goes through or reads, and read it once or twice, to its end or not."""
+        self.use("iterator")
+        owner = self.a_name("list") or self.fresh("list")
+        if owner not in self.names:
+            self.emit(f"{owner} = {self.expression('list')}")
+            self.names[owner] = "list"
+        bound = self.fresh("iterator")
+        made = self.pick(
+            (
+                f"({self.pick(ELEMENTS)} for I in {owner} if {self.pick(GUARDS)})",
+                f"(I for I in {self.expression('list')} if I not in {owner})",
+                f"map(str.upper, {owner})",
+                f"map(lambda x: x + '-', {owner})",
+                f"filter(None, {owner})",
+                f"filter(lambda x: x != 'a', {owner})",
+                f"zip({owner}, {self.expression('list')})",
+                f"enumerate({owner})",
+                f"reversed({owner})",
+                f"iter({owner})",
+                f"itertools.chain({owner}, {self.expression('tuple')})",
+            )
+        )
+        self.emit(f"{bound} = {made}")
+        for _ in range(self.random.randrange(1, 4)):
+            read = self.fresh("list")
+            step = self.random.randrange(8)
+            if step == 0:
+                self.emit(f"{owner}.append({self.text()})")
+            elif step == 1:
+                self.emit(f"{owner} = {self.expression('list')}")
+            elif step == 2:
+                self.emit(f"if {self.expression('bool')}: {owner}.extend({bound})")
+            elif step == 3:
+                self.emit(f"{self.fresh('maybe')} = next({bound}, None)")
+            elif step == 4:
+                self.emit(f"{self.fresh('bool')} = any(x == 'a' for x in {bound})")
+            elif step == 5:
+                self.emit(f"for I{self.counter} in {bound}:")
+                self.emit(f"    if len({owner}) > 30 or {self.expression('bool')}: break")
+                self.emit(f"    {owner}.append(str(I{self.counter}))")
+                self.counter += 1
+            else:
+                self.emit(f"{read} = [str(x) for x in {bound}]")
+                self.names[read] = "list"
 
     def while_loop(self) -> None:
         self.use("while")

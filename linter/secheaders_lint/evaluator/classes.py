@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator.contexts import ManagerFunction
 from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue, decorate
 from secheaders_lint.evaluator.namespaces import Frame, Namespace
@@ -297,6 +298,8 @@ def _bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CST
         return _bind_to_class(machine, value, self_, name, node)
     if isinstance(value, FunctionValue):
         return MethodValue(value, self_)
+    if isinstance(value, ManagerFunction):
+        return ManagerFunction(MethodValue(value.function, self_))
     if isinstance(value, Descriptor):
         if value.kind == "property":
             return machine.call(value.function, Arguments([self_], {}, machine.site(node)))

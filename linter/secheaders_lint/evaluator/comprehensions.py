@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import set_item
+from secheaders_lint.evaluator.iterators import IteratorValue
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.sequences import append
 from secheaders_lint.evaluator.set_methods import add_element
 from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
     DictValue,
     Item,
     ListValue,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
+    from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -52,9 +55,8 @@ def _target_names(comp: cst.CompFor | None) -> frozenset[str]:
     return frozenset(names)
 
 
-def _comprehend(machine: Machine, comp: cst.CompFor, emit: Callable[[], None]) -> None:
+def _comprehend(machine: Machine, comp: cst.CompFor, iterable: Value, emit: Callable[[], None]) -> None:
     """Run ``emit`` for every round of a comprehension, in the worlds in which that round happens."""
-    iterable = machine.eval(comp.iter)
 
     def rounds(comp: cst.CompFor, iterable: Value) -> None:
         from secheaders_lint.evaluator.loops import run_loop
@@ -79,32 +81,57 @@ def _comprehend(machine: Machine, comp: cst.CompFor, emit: Callable[[], None]) -
     _in_own_scope(machine, lambda: rounds(comp, iterable), _target_names(comp))
 
 
-def _list_comprehension(machine: Machine, node: cst.ListComp | cst.GeneratorExp) -> Value:
+def list_comprehension(machine: Machine, node: cst.ListComp) -> Value:
+    """Return the list that a comprehension makes."""
     made = ListValue([])
 
     def emit() -> None:
         append(machine, made, [Item(machine.eval(node.elt), machine.site(node.elt))])
 
-    _comprehend(machine, node.for_in, emit)
+    _comprehend(machine, node.for_in, machine.eval(node.for_in.iter), emit)
     return made
 
 
-def _set_comprehension(machine: Machine, node: cst.SetComp) -> Value:
+def set_comprehension(machine: Machine, node: cst.SetComp) -> Value:
+    """Return the set that a comprehension makes."""
     made = SetValue({})
     _comprehend(
         machine,
         node.for_in,
+        machine.eval(node.for_in.iter),
         lambda: add_element(machine, made, Item(machine.eval(node.elt), machine.site(node.elt)), node),
     )
     return made
 
 
-def _dict_comprehension(machine: Machine, node: cst.DictComp) -> Value:
+def dict_comprehension(machine: Machine, node: cst.DictComp) -> Value:
+    """Return the dictionary that a comprehension makes."""
     made = DictValue()
 
     def emit() -> None:
         key = machine.eval(node.key)
         set_item(machine, made, key, machine.eval(node.value), node, machine.site(node.value))
 
-    _comprehend(machine, node.for_in, emit)
+    _comprehend(machine, node.for_in, machine.eval(node.for_in.iter), emit)
     return made
+
+
+def generator_expression(machine: Machine, node: cst.GeneratorExp) -> Value:
+    """Return the generator; only what its first ``for`` goes through is evaluated now."""
+    iterable = machine.eval(node.for_in.iter)
+    if type(iterable) in RAW_TYPES:
+        machine.items_of(iterable, node)
+    frame, source = machine.frame, machine.source
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        def emit() -> None:
+            reader(Item(machine.eval(node.elt), machine.site(node.elt)))
+
+        outside = machine.frame, machine.source
+        machine.frame, machine.source = frame, source
+        try:
+            _comprehend(machine, node.for_in, iterable, emit)
+        finally:
+            machine.frame, machine.source = outside
+
+    return IteratorValue("generator", produce, globals_=frame.globals)

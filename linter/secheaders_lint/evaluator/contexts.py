@@ -1,79 +1,186 @@
-"""``with`` statements."""
+"""``with`` statements and the context managers that are followed: ``suppress``, generators, classes of the repository."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from secheaders_lint.evaluator.assignment import assign
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.core import TryFrame
-from secheaders_lint.evaluator.exceptions import rethrow
-from secheaders_lint.evaluator.values import Modelled, Unknown
+from secheaders_lint.evaluator.exceptions import matches, rethrow
+from secheaders_lint.evaluator.iterators import IteratorValue
+from secheaders_lint.evaluator.values import UNSET, Item, Modelled, Unknown
 
 if TYPE_CHECKING:
-    import libcst as cst
+    from collections.abc import Callable
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.core import Pending
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Value
+    from secheaders_lint.evaluator.values import Arguments, Value
 
 
 class Suppressing(Modelled):
     """``contextlib.suppress(…)``: the exceptions that end the body without leaving the statement."""
 
-    kind = "contextlib.suppress"
+    kind = "suppress"
 
     def __init__(self, classes: list[Value]) -> None:
         self.classes = classes
 
 
+class ManagerFunction(Modelled):
+    """A generator function under ``contextlib.contextmanager``."""
+
+    kind = "function"
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+    def call(self, machine: Machine, arguments: Arguments) -> Value:
+        """Return the context manager."""
+        made = machine.call(self.function, arguments)
+        return machine.each(
+            made, lambda part: GeneratorManager(part) if isinstance(part, IteratorValue) else part
+        )
+
+
+class GeneratorManager(Modelled):
+    """A context manager whose body is a generator: the statement's body runs where it yields."""
+
+    kind = "generator context manager"
+
+    def __init__(self, generator: IteratorValue) -> None:
+        self.generator = generator
+
+
 def run_with(machine: Machine, node: cst.With) -> None:
-    """Run a ``with`` statement: bind what its managers give, run the body, let ``suppress`` take what it takes."""
+    """Run a ``with`` statement: its managers from left to right, each around those that follow and the body."""
+    _within(machine, node, 0)
+
+
+def _within(machine: Machine, node: cst.With, place: int) -> None:
     from secheaders_lint.evaluator.statements import run_block
 
-    suppressing: list[Value] = []
-    for item in node.items:
-        manager = machine.settle(machine.eval(item.item))
-        if isinstance(manager, Suppressing):
-            suppressing += manager.classes
-        if item.asname is not None:
-            assign(machine, item.asname.name, _entered(machine, manager, item), node)
-        elif not isinstance(manager, Unknown | Modelled):
-            _entered(machine, manager, item)
     if machine.pc == FALSE:
         return
-    if not suppressing:
+    if place == len(node.items):
         run_block(machine, node.body)
         return
-    from secheaders_lint.evaluator.exceptions import matches
+    item = node.items[place]
 
-    frame = TryFrame([getattr(kind, "name", None) for kind in suppressing])
+    def body(entered: Value) -> None:
+        if item.asname is not None and machine.pc != FALSE:
+            assign(machine, item.asname.name, entered, node)
+        _within(machine, node, place + 1)
+
+    for manager in machine.worlds(machine.settle(machine.eval(item.item))):
+        if isinstance(manager, Suppressing):
+            _suppress(machine, manager, body, node)
+        elif isinstance(manager, GeneratorManager):
+            _around_yield(machine, manager, body, node)
+        elif isinstance(manager, Modelled):
+            entered = getattr(manager, "entered", None)
+            body(manager if entered is None else entered(machine))
+        elif isinstance(manager, Unknown):
+            body(Unknown(manager.reason, manager.site))
+        else:
+            _around_object(machine, manager, body, item, node)
+
+
+def _suppress(machine: Machine, manager: Suppressing, body: Callable[[Value], None], node: cst.With) -> None:
+    frame = TryFrame([getattr(kind, "name", None) for kind in manager.classes])
     machine.tries.append(frame)
-    run_block(machine, node.body)
+    body(None)
     machine.tries.pop()
+
+    def taken(one: Pending) -> Cond:
+        found = FALSE
+        for kind in manager.classes:
+            found = machine.conditions.or_(found, matches(machine, one, kind, node))
+        return found
+
+    _swallow(machine, frame, taken)
+
+
+def _swallow(machine: Machine, frame: TryFrame, taken: Callable[[Pending], Cond]) -> None:
+    """Go on behind the statement in the worlds in which a manager takes an exception; let the others go on."""
     after = machine.pc
     rest: list[Pending] = []
     for one in frame.pending:
-        taken = FALSE
-        for kind in suppressing:
-            taken = machine.conditions.or_(taken, matches(machine, one, kind, node))
-        after = machine.conditions.or_(after, taken)
-        one.cond = machine.conditions.minus(one.cond, taken)
+        swallowed = taken(one)
+        after = machine.conditions.or_(after, swallowed)
+        one.cond = machine.conditions.minus(one.cond, swallowed)
         if one.cond != FALSE:
             rest.append(one)
     rethrow(machine, rest)
     machine.pc = after
 
 
-def _entered(machine: Machine, manager: Value, item: cst.WithItem) -> Value:
-    """Return what ``__enter__`` of a manager gives."""
-    if isinstance(manager, Modelled):
-        entered = getattr(manager, "entered", None)
-        return manager if entered is None else entered(machine)
-    if isinstance(manager, Unknown):
-        return Unknown(manager.reason, manager.site)
-    from secheaders_lint.evaluator.instances import call_special
-    from secheaders_lint.evaluator.values import UNSET
+def _around_yield(
+    machine: Machine, manager: GeneratorManager, body: Callable[[Value], None], node: cst.With
+) -> None:
+    """Run the generator, and the body where it yields: what the body raises, its handlers can catch."""
+    frame, source = machine.frame, machine.source
+    entered = FALSE
 
-    found = call_special(machine, manager, "__enter__", [], item)
-    return machine.unknown("what a context manager gives", item) if found is UNSET else found
+    def at_yield(item: Item) -> None:
+        nonlocal entered
+        entered = machine.conditions.or_(entered, machine.pc)
+        inner = machine.frame, machine.source
+        machine.frame, machine.source = frame, source
+        body(Unknown("what a context manager gives", item.site) if item.many else item.value)
+        machine.frame, machine.source = inner
+
+    manager.generator.read(machine, at_yield, node, throws=True)
+    machine.fail(
+        "builtins.RuntimeError", "generator didn't yield", node, machine.conditions.minus(machine.pc, entered)
+    )
+    _doubt_jumps(machine, node)
+
+
+def _around_object(
+    machine: Machine, manager: Value, body: Callable[[Value], None], item: cst.WithItem, node: cst.With
+) -> None:
+    """Run the body between ``__enter__`` and ``__exit__`` of an object of the repository."""
+    from secheaders_lint.evaluator.instances import call_special
+
+    entered = call_special(machine, manager, "__enter__", [], item)
+    unknown = entered is UNSET
+    frame = TryFrame([None])
+    machine.tries.append(frame)
+    body(machine.unknown("what a context manager gives", item) if unknown else entered)
+    machine.tries.pop()
+    after = machine.pc
+    if after != FALSE:
+        call_special(machine, manager, "__exit__", [None, None, None], item)
+        after = machine.pc
+
+    def taken(one: Pending) -> Cond:
+        machine.pc = one.cond
+        kind = machine.unknown("the class of an exception", item)
+        trace = machine.unknown("a traceback", item)
+        verdict = call_special(machine, manager, "__exit__", [kind, one.exception, trace], item)
+        swallowed = FALSE if verdict is UNSET else machine.truth(verdict, item)
+        one.cond = machine.pc
+        return swallowed
+
+    machine.pc = after
+    _swallow(machine, frame, taken)
+    _doubt_jumps(machine, node)
+
+
+def _doubt_jumps(machine: Machine, node: cst.With) -> None:
+    """Let names be unknown where a body leaves by ``return``, ``break`` or ``continue``: what its manager does then is not run."""
+    stack: list[cst.CSTNode] = [node.body]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, cst.Return | cst.Break | cst.Continue):
+            machine.frame.globals.disturb(
+                machine, machine.unknown("what a context manager does when it is left", node)
+            )
+            return
+        if not isinstance(part, cst.FunctionDef | cst.ClassDef | cst.Lambda):
+            stack += part.children

@@ -10,14 +10,15 @@ from secheaders_lint.evaluator import comparison, literals, operators
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.comprehensions import (
-    _dict_comprehension,
-    _list_comprehension,
-    _set_comprehension,
+    dict_comprehension,
+    generator_expression,
+    list_comprehension,
+    set_comprehension,
 )
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, join_texts
-from secheaders_lint.evaluator.sequences import append
+from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.set_methods import add_element
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -358,12 +359,14 @@ def _keywords(
 
 
 def _yield(machine: Machine, node: cst.Yield) -> Value:
-    if machine.frame.yielded is not None and isinstance(node.value, cst.BaseExpression):
-        append(machine, machine.frame.yielded, [Item(machine.eval(node.value), machine.site(node.value))])
-        return None
-    if machine.frame.yielded is not None and isinstance(node.value, cst.From):
-        operators.extend(machine, machine.frame.yielded, machine.eval(node.value.item), node)
-    return machine.unknown("a value sent into a generator", node)
+    reader = machine.frame.reader
+    if reader is None:
+        return machine.unknown("a value sent into a generator", node)
+    if isinstance(node.value, cst.From):
+        drive(machine, machine.eval(node.value.item), reader, node)
+        return machine.unknown("what a generator returns", node)
+    reader(Item(None if node.value is None else machine.eval(node.value), machine.site(node)))
+    return None
 
 
 def _await(machine: Machine, node: cst.Await) -> Value:
@@ -398,10 +401,10 @@ TABLE: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Attribute: _attribute,
     cst.Subscript: _subscript,
     cst.Call: _call,
-    cst.ListComp: _list_comprehension,
-    cst.GeneratorExp: _list_comprehension,
-    cst.SetComp: _set_comprehension,
-    cst.DictComp: _dict_comprehension,
+    cst.ListComp: list_comprehension,
+    cst.GeneratorExp: generator_expression,
+    cst.SetComp: set_comprehension,
+    cst.DictComp: dict_comprehension,
     cst.Yield: _yield,
     cst.Await: _await,
 }

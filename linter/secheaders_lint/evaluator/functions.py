@@ -10,6 +10,7 @@ from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import MANY_OPAQUES
 from secheaders_lint.evaluator.forgetting import forget_all
+from secheaders_lint.evaluator.iterators import IteratorValue
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.scopes import scope_of
 from secheaders_lint.evaluator.values import (
@@ -18,12 +19,12 @@ from secheaders_lint.evaluator.values import (
     DictValue,
     Item,
     Library,
-    ListValue,
     TupleValue,
     Unknown,
 )
 
 if TYPE_CHECKING:
+    from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
     from secheaders_lint.source.module import SourceModule
@@ -97,7 +98,7 @@ _DESCRIPTORS = {
 # Decorators that leave what the function returns as it is.
 _TRANSPARENT = {
     "functools.lru_cache", "functools.cache", "functools.wraps", "typing.no_type_check", "typing.overload",
-    "typing.final", "contextlib.contextmanager", "django.utils.functional.keep_lazy", "abc.abstractmethod",
+    "typing.final", "django.utils.functional.keep_lazy", "abc.abstractmethod",
     "typing_extensions.override", "typing.override",
 }  # fmt: skip
 
@@ -137,6 +138,10 @@ def decorate(machine: Machine, decorator: Value, value: Value, node: cst.CSTNode
             return Descriptor(_DESCRIPTORS[decorator.name], value)
         if decorator.name in _TRANSPARENT:
             return value
+        if decorator.name == "contextlib.contextmanager":
+            from secheaders_lint.evaluator.contexts import ManagerFunction
+
+            return ManagerFunction(value)
     if getattr(decorator, "transparent", False):
         return value
     return machine.call(decorator, Arguments([value], {}, machine.site(node)))
@@ -188,14 +193,43 @@ def _run(machine: Machine, function: FunctionValue, frame: Frame) -> Value:
     from secheaders_lint.evaluator.statements import run_block
 
     if function.scope.generator:
-        frame.yielded = ListValue([])
+        return _generator(function, node.body, frame)
     run_block(machine, node.body)
+    return _returned(machine, frame)
+
+
+def _returned(machine: Machine, frame: Frame) -> Value:
     frame.returned.append((machine.pc, None))
     left = FALSE
     for cond, _ in frame.returned:
         left = machine.conditions.or_(left, cond)
     machine.pc = left
-    return frame.yielded if frame.yielded is not None else machine.choose(frame.returned)
+    return machine.choose(frame.returned)
+
+
+def _generator(function: FunctionValue, body: cst.BaseSuite, frame: Frame) -> Value:
+    """Return the generator that a call gives: none of its body has run."""
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        from secheaders_lint.evaluator.statements import run_block
+
+        outside = machine.frame, machine.source
+        machine.frame, machine.source = frame, function.source
+        machine.depth += 1
+        frame.reader = reader
+        frame.returned.clear()
+        try:
+            if machine.depth > budget.MAX_CALL_DEPTH:
+                cause = machine.unknown("calls nested too deep", function.node)
+                reader(Item(cause, cause.site, many=True))
+            else:
+                run_block(machine, body)
+            _returned(machine, frame)
+        finally:
+            machine.depth -= 1
+            machine.frame, machine.source = outside
+
+    return IteratorValue("generator", produce, globals_=frame.globals)
 
 
 def _parameters(machine: Machine, function: FunctionValue, arguments: Arguments) -> dict[str, Value] | None:

@@ -10,11 +10,11 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.sequences import (
     append,
-    certain_items,
     insert,
     open_up,
     put,
     rewrite,
+    split,
     unknown_part,
 )
 from secheaders_lint.evaluator.values import (
@@ -228,16 +228,20 @@ def _index(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
 
 def _count(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
     node = arguments.site.node
-    items = certain_items(machine, owner)
-    if items is None:
+    sought = argument(arguments, 0)
+    rows = split(machine, owner)
+    if rows is None or any(item.many for _, row in rows for item in row):
         return machine.unknown("count in a list that is not fully known", node, "int")
-    total = 0
-    for item in items:
-        here = equal(machine, item.value, argument(arguments, 0), node)
-        if here not in {FALSE, machine.pc}:
+    running, counts = machine.pc, []
+    for cond, row in rows:
+        machine.pc = cond
+        verdicts = [equal(machine, item.value, sought, node) for item in row]
+        if any(here not in {FALSE, cond} for here in verdicts):
+            machine.pc = running
             return machine.unknown("count of a value that is not known", node, "int")
-        total += here != FALSE
-    return total
+        counts.append((cond, sum(here == cond for here in verdicts)))
+    machine.pc = running
+    return machine.choose(counts)
 
 
 TUPLE_METHODS: dict[str, Callable[[Machine, Any, Arguments], Value]] = {"index": _index, "count": _count}

@@ -10,6 +10,7 @@ from secheaders_lint.evaluator.assignment import assign
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.forgetting import forget_written
+from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.namespaces import Loop
 from secheaders_lint.evaluator.values import Item, Stretch, Unknown
 
@@ -36,18 +37,7 @@ def run_loop(
     for part in machine.worlds(machine.settle(iterable)):
         outer, machine.frame.loop = machine.frame.loop, Loop()
         loop = machine.frame.loop
-        items = machine.items_of(part, node)
-        if machine.pc != FALSE:
-            if items is None:
-                cause = (
-                    part
-                    if isinstance(part, Unknown)
-                    else machine.unknown("a loop over something that cannot be told", node)
-                )
-                enter = partial(assign, machine, target, element_of(machine, cause, node), node)
-                _unknown_rounds(machine, enter, body, cause, loop)
-            else:
-                _rounds(machine, target, items, body, node, loop)
+        drive(machine, part, partial(_round, machine, target, body, node, loop), node)
         machine.frame.loop = outer
         after = conditions.or_(after, machine.pc)
         broken = conditions.or_(broken, loop.broken)
@@ -66,42 +56,26 @@ def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
     return Unknown(cause.reason, cause.site or machine.site(node), element)
 
 
-def _rounds(
+def _round(
     machine: Machine,
     target: cst.BaseExpression,
-    items: list[Item],
     body: Callable[[], None],
     node: cst.CSTNode,
     loop: Loop,
+    item: Item,
 ) -> None:
-    conditions = machine.conditions
-    for item in items:
-        if item.many:
-            cause = (
-                item.value
-                if isinstance(item.value, Unknown)
-                else machine.unknown("items that cannot be told", node)
-            )
-            running = machine.pc
-            machine.pc = conditions.and_(running, item.cond)
-            skipped = conditions.minus(running, item.cond)
-            enter = partial(assign, machine, target, element_of(machine, cause, node), node)
-            _unknown_rounds(machine, enter, body, cause, loop)
-            machine.pc = conditions.or_(machine.pc, skipped)
-            continue
-        machine.step()
-        running = machine.pc
-        machine.pc = conditions.and_(running, item.cond)
-        if machine.pc == FALSE:
-            machine.pc = running
-            continue
-        skipped = conditions.minus(running, item.cond)
-        assign(machine, target, item.value, node)
-        body()
-        machine.pc = conditions.or_(conditions.or_(machine.pc, loop.continued), skipped)
-        loop.continued = FALSE
-        if machine.pc == FALSE:
-            return
+    """Run the body for one item, or for a stretch of them."""
+    if item.many:
+        unknown = isinstance(item.value, Unknown)
+        cause = item.value if unknown else machine.unknown("items that cannot be told", node)
+        enter = partial(assign, machine, target, element_of(machine, cause, node), node)
+        unknown_rounds(machine, enter, body, cause, loop)
+        return
+    machine.step()
+    assign(machine, target, item.value, node)
+    body()
+    machine.pc = machine.conditions.or_(machine.pc, loop.continued)
+    loop.continued = FALSE
 
 
 def run_while(
@@ -128,7 +102,7 @@ def run_while(
         machine.pc = holds
         if count == budget.MAX_ROUNDS or unclear > budget.MAX_UNKNOWN_ROUNDS:
             cause = machine.unknown("a loop whose end cannot be told", node)
-            _unknown_rounds(machine, lambda: None, body, cause, loop)
+            unknown_rounds(machine, lambda: None, body, cause, loop)
             break
         body()
         machine.pc = conditions.or_(machine.pc, loop.continued)
@@ -144,10 +118,22 @@ def run_while(
     machine.pc = conditions.or_(machine.pc, loop.broken)
 
 
-def _unknown_rounds(
+def unknown_rounds(
     machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop
 ) -> None:
-    """Run the body once for any number of rounds: whatever it writes is unknown afterwards, in the worlds it ran in."""
+    """Run the body for any number of rounds: whatever it writes is unknown afterwards, in the worlds it ran in.
+
+    The first round finds everything as it was before the loop. One more stands for all that may follow: it finds what
+    rounds write to be unknown, so that a test that only a later round would pass is not taken to fail.
+    """
+    if _perhaps_a_round(machine, enter, body, cause, loop) and machine.pc != FALSE:
+        _perhaps_a_round(machine, enter, body, cause, loop)
+
+
+def _perhaps_a_round(
+    machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop
+) -> bool:
+    """Run the body in the worlds in which a round happens; tell whether it wrote anything."""
     conditions = machine.conditions
     before = machine.pc
     site = cause.site
@@ -158,7 +144,9 @@ def _unknown_rounds(
     broken, loop.broken = loop.broken, FALSE
     machine.pc = happens
     enter()
+    entered = len(machine.written)
     body()
+    wrote = len(machine.written) > entered
     ended = conditions.or_(conditions.or_(machine.pc, loop.continued), loop.broken)
     loop.continued = FALSE
     machine.pc = ended
@@ -168,3 +156,4 @@ def _unknown_rounds(
     out = conditions.and_(loop.broken, stayed)
     machine.pc = conditions.minus(stayed, out)
     loop.broken = conditions.or_(broken, out)
+    return wrote

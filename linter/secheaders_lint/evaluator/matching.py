@@ -10,12 +10,26 @@ from secheaders_lint.evaluator.comparison import equal, same_object, truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.mappings import lookup
 from secheaders_lint.evaluator.sequences import certain_items
-from secheaders_lint.evaluator.values import UNSET, Choice, DictValue, Item, ListValue, Sequence, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Choice,
+    DictValue,
+    Item,
+    Library,
+    ListValue,
+    Sequence,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
+
+
+if TYPE_CHECKING:
+    # What a pattern binds: a name → its values, each with its worlds.
+    _Captured = dict[str, list[tuple[Cond, Value]]]
 
 
 def run_match(machine: Machine, node: cst.Match) -> None:
@@ -29,12 +43,15 @@ def run_match(machine: Machine, node: cst.Match) -> None:
         if machine.pc == FALSE:
             break
         running = machine.pc
-        captured: dict[str, Value] = {}
-        machine.pc = running
+        captured: _Captured = {}
         holds = _matches(machine, case.pattern, subject, captured, case)
         machine.pc = holds
-        for name, value in captured.items():
-            machine.bind(name, value, case)
+        for name, values in captured.items():
+            for cond, value in values:
+                machine.pc = conditions.and_(holds, cond)
+                if machine.pc != FALSE:
+                    machine.bind(name, value, case)
+        machine.pc = holds
         if case.guard is not None and holds != FALSE:
             holds = truth(machine, machine.eval(case.guard), case.guard)
         machine.pc = holds
@@ -45,8 +62,12 @@ def run_match(machine: Machine, node: cst.Match) -> None:
     machine.pc = conditions.or_(machine.pc, done)
 
 
+def _capture(machine: Machine, captured: _Captured, name: str, value: Value) -> None:
+    captured.setdefault(name, []).append((machine.pc, value))
+
+
 def _matches(
-    machine: Machine, pattern: cst.MatchPattern, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+    machine: Machine, pattern: cst.MatchPattern, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
     """Return the running worlds in which a pattern fits."""
     if isinstance(subject, Choice) and not isinstance(pattern, cst.MatchAs):
@@ -65,17 +86,19 @@ def _matches(
         if pattern.pattern is not None:
             holds = _matches(machine, pattern.pattern, subject, captured, node)
         if pattern.name is not None:
-            captured[pattern.name.value] = subject
+            _capture(machine, captured, pattern.name.value, subject)
         return holds
     if isinstance(pattern, cst.MatchList | cst.MatchTuple):
         return _sequence(machine, pattern, subject, captured, node)
     if isinstance(pattern, cst.MatchMapping):
         return _mapping(machine, pattern, subject, captured, node)
+    if isinstance(pattern, cst.MatchClass):
+        return _class(machine, pattern, subject, captured, node)
     return _unreadable(machine, pattern, subject, captured, node)
 
 
 def _either(
-    machine: Machine, pattern: cst.MatchOr, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+    machine: Machine, pattern: cst.MatchOr, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
     running, found = machine.pc, FALSE
     for element in pattern.patterns:
@@ -92,7 +115,7 @@ def _sequence(
     machine: Machine,
     pattern: cst.MatchList | cst.MatchTuple,
     subject: Value,
-    captured: dict[str, Value],
+    captured: _Captured,
     node: cst.CSTNode,
 ) -> Cond:
     items = certain_items(machine, subject) if isinstance(subject, Sequence) else None
@@ -111,7 +134,7 @@ def _sequence(
     for place, part in enumerate(parts):
         if isinstance(part, cst.MatchStar):
             if part.name is not None:
-                captured[part.name.value] = ListValue(items[place : len(items) - behind])
+                _capture(machine, captured, part.name.value, ListValue(items[place : len(items) - behind]))
             continue
         index = place if star is None or place < star else place - len(parts)
         value = part.value
@@ -121,7 +144,7 @@ def _sequence(
 
 
 def _mapping(
-    machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+    machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
     if not isinstance(subject, DictValue) or subject.rest is not None:
         return (
@@ -140,15 +163,34 @@ def _mapping(
             return FALSE if value is UNSET else _unreadable(machine, pattern, subject, captured, node)
         machine.pc = _matches(machine, element.pattern, value, captured, node)
     if pattern.rest is not None:
-        captured[pattern.rest.value] = DictValue(
-            {k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken}
-        )
+        rest = DictValue({k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken})
+        _capture(machine, captured, pattern.rest.value, rest)
     holds, machine.pc = machine.pc, running
     return holds
 
 
+# Builtin types whose one positional pattern is for the whole value (PEP 634).
+_WHOLE = frozenset({"bool", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"})
+
+
+def _class(
+    machine: Machine, pattern: cst.MatchClass, subject: Value, captured: _Captured, node: cst.CSTNode
+) -> Cond:
+    kind = machine.settle(machine.eval(pattern.cls))
+    name = kind.name.removeprefix("builtins.") if isinstance(kind, Library) else ""
+    if name not in _WHOLE or pattern.kwds or len(pattern.patterns) > 1:
+        return _unreadable(machine, pattern, subject, captured, node)
+    verdict = machine.is_instance(subject, kind)
+    if verdict is None:
+        return _unreadable(machine, pattern, subject, captured, node)
+    if not verdict:
+        return FALSE
+    inner = pattern.patterns[0].value if pattern.patterns else None
+    return machine.pc if inner is None else _matches(machine, inner, subject, captured, node)
+
+
 def _unreadable(
-    machine: Machine, pattern: cst.CSTNode, subject: Value, captured: dict[str, Value], node: cst.CSTNode
+    machine: Machine, pattern: cst.CSTNode, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
     """Say that nobody knows whether a pattern fits; every name in it is unknown then."""
     stack = [pattern]
@@ -156,7 +198,8 @@ def _unreadable(
         part = stack.pop()
         name = getattr(part, "name", None)
         if isinstance(part, cst.MatchAs | cst.MatchStar) and isinstance(name, cst.Name):
-            captured[name.value] = machine.unknown("captured by a pattern that is not followed", node)
+            cause = machine.unknown("captured by a pattern that is not followed", node)
+            _capture(machine, captured, name.value, cause)
         stack.extend(part.children)
     del subject
     return machine.conditions.and_(machine.pc, machine.opaque("a pattern matches", machine.site(node)))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.values import UNSET, Choice, Site, Unknown
+from secheaders_lint.evaluator.values import UNSET, Choice, Library, Site, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Library, ListValue, Value
+    from secheaders_lint.evaluator.values import Value
 
 
 class Origin(NamedTuple):
@@ -60,7 +62,9 @@ class Namespace:
         value = UNSET if binding is None else binding.value
         if binding is None and self.fallbacks:
             value = self._from_fallbacks(name)
-        if self.disturbances:
+        # A module of the standard library stays what it is: code that takes its name for something else is not expected,
+        # and without it nothing that is done to ``os.environ`` would be seen any more.
+        if self.disturbances and not (isinstance(value, Library) and value.name in sys.stdlib_module_names):
             value = self._disturbed(machine, value, -1 if binding is None else binding.clock)
         return value if type(value) is not Choice else machine.settle(value)
 
@@ -151,7 +155,7 @@ def _joined(first: tuple[Origin, ...], then: tuple[Origin, ...]) -> tuple[Origin
 class Frame:
     """Where code runs: a module, a function call or a class body, with the scopes around it."""
 
-    __slots__ = ("function", "globals", "loop", "namespace", "outer", "returned", "scope", "yielded")
+    __slots__ = ("function", "globals", "loop", "namespace", "outer", "reader", "returned", "scope")
 
     def __init__(
         self,
@@ -167,7 +171,8 @@ class Frame:
         self.loop: Loop | None = None
         self.returned: list[tuple[Cond, Value]] = []
         self.function: Value = None
-        self.yielded: ListValue | None = None
+        # Of a generator that is being read: what takes its items.
+        self.reader: Reader | None = None
 
 
 class Scope(NamedTuple):

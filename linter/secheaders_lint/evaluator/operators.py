@@ -10,6 +10,7 @@ from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set, update
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import append, concatenate, like, open_up, put
@@ -153,6 +154,10 @@ def _on_sets(machine: Machine, operator: str, left: SetValue, right: SetValue, n
             if cond != FALSE:
                 kept[key] = item.under(cond)
         return SetValue(kept, frozen=left.frozen)
+    if operator == "^":
+        only = _on_sets(machine, "-", left, right, node), _on_sets(machine, "-", right, left, node)
+        if all(isinstance(side, SetValue) for side in only):
+            return _on_sets(machine, "|", *only, node)
     return machine.unknown(f"sets with {operator}", node, "set")
 
 
@@ -230,12 +235,11 @@ def _update_dict(machine: Machine, left: DictValue, right: Value, node: cst.CSTN
 
 def extend(machine: Machine, target: ListValue, values: Value, node: cst.CSTNode) -> None:
     """Add everything that an iterable yields at the end of a list, in the running worlds."""
-    for part in machine.worlds(machine.settle(values)):
-        items = machine.items_of(part, node)
-        if items is None:
-            cause = part if isinstance(part, Unknown) else machine.unknown("items that cannot be told", node)
-            items = [Item(cause, cause.site, TRUE, many=True)]
-        append(machine, target, list(items))
+    values = machine.settle(values)
+    if isinstance(values, Sequence):
+        append(machine, target, list(values.items))
+        return
+    drive(machine, values, lambda item: append(machine, target, [item]), node)
 
 
 _UNARY: dict[str, tuple[str, Callable[[Value], Value]]] = {

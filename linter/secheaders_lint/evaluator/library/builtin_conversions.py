@@ -121,12 +121,9 @@ def _any_set(machine: Machine, arguments: Arguments, *, frozen: bool) -> Value:
 
 def _dict(machine: Machine, arguments: Arguments) -> Value:
     made = DictValue()
-    if (
-        len(arguments.positional) == 1
-        and not arguments.keywords
-        and isinstance(arguments.positional[0], Environ)
-    ):
-        return Environ(arguments.positional[0])
+    first = arguments.positional[0] if len(arguments.positional) == 1 else None
+    if isinstance(first, Environ) and not arguments.keywords:
+        return first.copied()
     for value in arguments.positional:
         for part in machine.worlds(machine.settle(value)):
             update_from(machine, made, part, arguments.site.node)

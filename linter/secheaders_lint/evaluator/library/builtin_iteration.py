@@ -6,28 +6,36 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.comparison import ordered
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand, iterator_over, sources_of
 from secheaders_lint.evaluator.library.signature import argument, cause_of
+from secheaders_lint.evaluator.library.types import type_name
 from secheaders_lint.evaluator.list_methods import sorted_items
+from secheaders_lint.evaluator.namespaces import Loop
 from secheaders_lint.evaluator.operators import binary
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, make_tuple, split, unknown_list
 from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
     UNSET,
     Arguments,
+    DictValue,
     Item,
     ListValue,
     Modelled,
     Sequence,
+    SetValue,
     Symbol,
     TupleValue,
     Unknown,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import libcst as cst
 
+    from secheaders_lint.evaluator.conditions import Cond
+    from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -96,11 +104,17 @@ def _sorted(machine: Machine, arguments: Arguments) -> Value:
 
 
 def _reversed(machine: Machine, arguments: Arguments) -> Value:
+    node = arguments.site.node
+
     def one(value: Value) -> Value:
-        items = machine.items_of(value, arguments.site.node)
-        if items is None:
-            return unknown_list(cause_of(machine, value, arguments, "items that cannot be told"))
-        return ListValue(list(reversed(items)))
+        plain = type(value) in RAW_TYPES and type(value) not in {str, bytes, range}
+        if plain or isinstance(value, IteratorValue):
+            return machine.fail("builtins.TypeError", "object is not reversible", node)
+
+        def produce(machine: Machine, reader: Reader) -> None:
+            hand(machine, list(reversed(_rows(machine, value, arguments))), reader)
+
+        return IteratorValue("reversed", produce, (value,))
 
     return machine.each(argument(arguments, 0), one)
 
@@ -113,86 +127,128 @@ def _rows(machine: Machine, value: Value, arguments: Arguments) -> list[Item]:
     return items
 
 
+def _check_iterable(machine: Machine, value: Value, node: cst.CSTNode) -> None:
+    """Raise TypeError where a plain value is given that nothing can iterate over."""
+    for part in machine.worlds(machine.settle(value)):
+        if type(part) in RAW_TYPES:
+            machine.items_of(part, node)
+
+
 def _enumerate(machine: Machine, arguments: Arguments) -> Value:
-    node = arguments.site.node
+    value = argument(arguments, 0, "iterable")
     start = machine.settle(argument(arguments, 1, "start", 0))
 
-    def one(value: Value) -> Value:
-        items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
-        if items is None or type(start) is not int:
-            return unknown_list(
-                cause_of(machine, value, arguments, "places in a list that is not fully known")
-            )
-        return ListValue(
-            [Item(make_tuple([start + i, item.value]), item.site) for i, item in enumerate(items)]
-        )
+    def produce(machine: Machine, reader: Reader) -> None:
+        rows = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
+        if rows is None or type(start) is not int:
+            text = "places in a list that is not fully known"
+            cause = cause_of(machine, machine.settle(value), arguments, text)
+            reader(Item(Unknown(cause.reason, cause.site), cause.site, many=True))
+            return
+        numbered = [
+            Item(make_tuple([place, item.value]), item.site) for place, item in enumerate(rows, start)
+        ]
+        hand(machine, numbered, reader)
 
-    del node
-    return machine.each(argument(arguments, 0), one)
+    _check_iterable(machine, value, arguments.site.node)
+    return IteratorValue("enumerate", produce, sources_of([value]))
 
 
 def _zip(machine: Machine, arguments: Arguments) -> Value:
-    rows = []
-    for value in arguments.positional:
-        items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
-        if items is None:
-            return unknown_list(
-                cause_of(machine, machine.settle(value), arguments, "items that cannot be told")
-            )
-        rows.append(items)
-    return ListValue(
-        [
-            Item(make_tuple([item.value for item in group]), arguments.site)
-            for group in zip(*rows, strict=False)
-        ]
-    )
+    if arguments.keywords or arguments.open is not None:
+        return machine.unknown("zip with options", arguments.site.node)
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        rows = []
+        for value in arguments.positional:
+            items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
+            if items is None:
+                cause = cause_of(machine, machine.settle(value), arguments, "items that cannot be told")
+                reader(Item(Unknown(cause.reason, cause.site), cause.site, many=True))
+                return
+            rows.append(items)
+        groups = zip(*rows, strict=False)
+        made = [Item(make_tuple([item.value for item in group]), arguments.site) for group in groups]
+        hand(machine, made, reader)
+
+    return IteratorValue("zip", produce, sources_of(arguments.positional))
 
 
 def _map(machine: Machine, arguments: Arguments) -> Value:
     function = argument(arguments, 0)
-    if len(arguments.positional) != 2:
-        return unknown_list(machine.unknown("map over several sequences", arguments.site.node))
-    made = ListValue([])
-    for item, _ in _each_item(machine, arguments.positional[1], arguments):
-        if item.many:
-            made.items.append(item)
-            continue
-        value = machine.call(function, Arguments([item.value], {}, arguments.site))
-        made.items.append(Item(value, item.site, machine.pc))
-    made.plain = all(item.cond == TRUE and not item.many for item in made.items)
-    return made
+    several = len(arguments.positional) > 2
+    if len(arguments.positional) < 2 or arguments.open is not None or arguments.keywords:
+        return machine.unknown("map with arguments that are not known", arguments.site.node)
+    rows = (
+        _zip(machine, arguments._replace(positional=arguments.positional[1:]))
+        if several
+        else arguments.positional[1]
+    )
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        def apply(item: Item) -> None:
+            if item.many:
+                _apply_to_many(machine, function, item, arguments, reader)
+                return
+            row = item.value
+            given = [part.value for part in row.items] if several and isinstance(row, TupleValue) else [row]
+            value = machine.call(function, Arguments(given, {}, arguments.site))
+            if machine.pc != FALSE:
+                reader(Item(value, item.site))
+
+        drive(machine, rows, apply, arguments.site.node)
+
+    return IteratorValue("map", produce, globals_=machine.frame.globals)
+
+
+def _apply_to_many(
+    machine: Machine, function: Value, item: Item, arguments: Arguments, reader: Reader
+) -> None:
+    """Call a function on a stretch of items that are not known: what it writes is unknown then, and what it gives."""
+    from secheaders_lint.evaluator.loops import element_of, unknown_rounds
+
+    node = arguments.site.node
+    cause = cause_of(machine, item.value, arguments, "items that cannot be told")
+
+    def call() -> None:
+        machine.call(function, Arguments([element_of(machine, cause, node)], {}, arguments.site))
+
+    unknown_rounds(machine, lambda: None, call, cause, Loop())
+    if machine.pc != FALSE:
+        reader(Item(Unknown(cause.reason, cause.site), item.site, many=True))
 
 
 def _filter(machine: Machine, arguments: Arguments) -> Value:
-    function = machine.settle(argument(arguments, 0))
-    made = ListValue([])
-    for item, _ in _each_item(machine, argument(arguments, 1), arguments):
-        if item.many:
-            made.items.append(item)
-            continue
-        kept = (
-            item.value
-            if function is None
-            else machine.call(function, Arguments([item.value], {}, arguments.site))
-        )
-        for part in machine.worlds(machine.settle(item.value)) if function is None else [item.value]:
-            holds = machine.truth(part if function is None else kept, arguments.site.node)
-            if holds != FALSE:
-                made.items.append(Item(part, item.site, holds))
-    made.plain = all(item.cond == TRUE and not item.many for item in made.items)
-    return made
+    node = arguments.site.node
+    function, rows = machine.settle(argument(arguments, 0)), argument(arguments, 1)
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        def keep(item: Item) -> None:
+            if item.many and function is None:
+                reader(item)
+            elif item.many:
+                _apply_to_many(machine, function, item, arguments, reader)
+            else:
+                # Without a function an item is its own test: each of its alternatives is kept or not by itself.
+                for part in machine.worlds(machine.settle(item.value)) if function is None else [item.value]:
+                    _keep_if(machine, function, Item(part, item.site), arguments, reader)
+
+        drive(machine, rows, keep, node)
+
+    sources = sources_of([rows]) if function is None else None
+    return IteratorValue("filter", produce, sources, machine.frame.globals if sources is None else None)
 
 
-def _each_item(machine: Machine, value: Value, arguments: Arguments) -> Iterator[tuple[Item, int]]:
-    """Yield the items of an iterable, with the path condition narrowed to each one's worlds."""
-    running, raised = machine.pc, FALSE
-    for item in _rows(machine, value, arguments):
-        machine.pc = machine.conditions.minus(machine.conditions.and_(running, item.cond), raised)
-        before = machine.pc
-        if machine.pc != FALSE:
-            yield item, before
-            raised = machine.conditions.or_(raised, machine.conditions.minus(before, machine.pc))
-    machine.pc = machine.conditions.minus(running, raised)
+def _keep_if(machine: Machine, function: Value, item: Item, arguments: Arguments, reader: Reader) -> None:
+    tested = item.value
+    if function is not None:
+        tested = machine.call(function, Arguments([tested], {}, arguments.site))
+    running = machine.pc
+    machine.pc = machine.truth(tested, arguments.site.node)
+    dropped = machine.conditions.minus(running, machine.pc)
+    if machine.pc != FALSE:
+        reader(item)
+    machine.pc = machine.conditions.or_(machine.pc, dropped)
 
 
 def _any(machine: Machine, arguments: Arguments) -> Value:
@@ -205,23 +261,30 @@ def _all(machine: Machine, arguments: Arguments) -> Value:
 
 def _quantified(machine: Machine, arguments: Arguments, *, decides: bool) -> Value:
     node = arguments.site.node
-    decided = FALSE
-    items = machine.items_of(argument(arguments, 0), node, ordered=False)
-    if items is None:
-        return machine.unknown("any or all of what cannot be told", node, "bool")
-    running = machine.pc
-    for item in items:
+    decided, unclear = FALSE, FALSE
+    causes: list[Unknown] = []
+    or_, minus = machine.conditions.or_, machine.conditions.minus
+
+    def test(item: Item) -> None:
+        nonlocal decided, unclear
         if item.many:
-            machine.pc = running
-            return machine.unknown(
-                getattr(item.value, "reason", "any or all of what cannot be told"), node, "bool"
-            )
-        machine.pc = machine.conditions.and_(running, item.cond)
+            causes.append(cause_of(machine, item.value, arguments, "items that cannot be told"))
+            unclear = or_(unclear, machine.pc)
+            return
         holds = machine.truth(item.value, node)
-        here = holds if decides else machine.conditions.minus(machine.pc, holds)
-        decided = machine.conditions.or_(decided, here)
-    machine.pc = running
-    return machine.boolean(decided if decides else machine.conditions.minus(running, decided))
+        here = holds if decides else minus(machine.pc, holds)
+        decided = or_(decided, here)
+        machine.pc = minus(machine.pc, here)
+
+    drive(machine, argument(arguments, 0), test, node, ordered=False)
+    undecided = machine.pc
+    machine.pc = or_(undecided, decided)
+    # Behind a stretch of unknown items a deciding one only confirms what one of those may have decided before.
+    found: list[tuple[Cond, Value]] = [(decided, decides), (minus(undecided, unclear), not decides)]
+    if causes:
+        unknown = machine.unknown(causes[0].reason, node, "bool")
+        found.append((machine.conditions.and_(undecided, unclear), unknown))
+    return machine.choose(found)
 
 
 def _sum(machine: Machine, arguments: Arguments) -> Value:
@@ -264,30 +327,30 @@ def _next(machine: Machine, arguments: Arguments) -> Value:
     default = argument(arguments, 1)
 
     def one(value: Value) -> Value:
-        items = machine.items_of(value, node) if isinstance(value, Sequence) else None
-        if items is None or any(item.many for item in items):
+        if not isinstance(value, IteratorValue):
+            if isinstance(value, Sequence | DictValue | SetValue) or type(value) in RAW_TYPES:
+                return machine.fail("builtins.TypeError", "object is not an iterator", node)
             return machine.unknown("the next item of what cannot be told", node)
-        rows = split(machine, TupleValue(list(items)))
-        if rows is None:
-            return machine.unknown("the next item of what depends on too much", node)
-        found, empty = [], FALSE
-        for cond, row in rows:
-            if row:
-                found.append((cond, row[0].value))
-            else:
-                empty = machine.conditions.or_(empty, cond)
-        if empty != FALSE and default is UNSET:
-            machine.fail("builtins.StopIteration", "", node, empty)
-        elif empty != FALSE:
-            found.append((empty, default))
+        found, ended = value.next_item(machine, node)
+        if ended != FALSE and default is UNSET:
+            machine.fail("builtins.StopIteration", "", node, ended)
+        elif ended != FALSE:
+            found.append((ended, default))
         return machine.choose(found)
 
     return machine.each(argument(arguments, 0), one)
 
 
 def _iter(machine: Machine, arguments: Arguments) -> Value:
-    value = machine.settle(argument(arguments, 0))
-    return value if isinstance(value, Sequence) else ListValue(list(_rows(machine, value, arguments)))
+    node = arguments.site.node
+    if len(arguments.positional) != 1:
+        return machine.unknown("iter() of a function", node)
+
+    def one(value: Value) -> Value:
+        _check_iterable(machine, value, node)
+        return iterator_over(f"{type_name(value) or 'object'}_iterator", value, node)
+
+    return machine.each(arguments.positional[0], one)
 
 
 ITERATION: dict[str, Callable[[Machine, Arguments], Value]] = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import update_from
+from secheaders_lint.evaluator.iterators import IteratorValue, drive, sources_of
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import entries, forget
 from secheaders_lint.evaluator.operators import binary
-from secheaders_lint.evaluator.sequences import certain_items, unknown_list
+from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.subscripts import item_of
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -27,6 +28,7 @@ from secheaders_lint.evaluator.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -220,32 +222,32 @@ def _decorator(name: str) -> Callable[[Machine, Arguments], Value]:
 
 
 def _chain(machine: Machine, arguments: Arguments) -> Value:
-    items: list[Item] = []
-    for value in arguments.positional:
-        found = machine.items_of(value, arguments.site.node)
-        items += (
-            [Item(_cause(machine, value, arguments), arguments.site, TRUE, many=True)]
-            if found is None
-            else found
-        )
-    return ListValue(items)
+    node = arguments.site.node
+    if arguments.open is not None:
+        return machine.unknown("chained from what is not fully known", node)
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        for value in arguments.positional:
+            if machine.pc != FALSE:
+                drive(machine, value, reader, node)
+
+    return IteratorValue("chain", produce, sources_of(arguments.positional))
 
 
 def _chain_from(machine: Machine, arguments: Arguments) -> Value:
-    outer = machine.items_of(argument(arguments, 0), arguments.site.node)
-    sure = None if outer is None else certain_items(machine, TupleValue(list(outer)))
-    if sure is None:
-        return unknown_list(machine.unknown("chained from what is not fully known", arguments.site.node))
-    return _chain(machine, arguments._replace(positional=[item.value for item in sure]))
+    del machine
+    rows, node = argument(arguments, 0), arguments.site.node
 
+    def produce(machine: Machine, reader: Reader) -> None:
+        def inner(item: Item) -> None:
+            if item.many:
+                reader(item)
+            else:
+                drive(machine, item.value, reader, node)
 
-def _cause(machine: Machine, value: Value, arguments: Arguments) -> Unknown:
-    value = machine.settle(value)
-    return (
-        value
-        if isinstance(value, Unknown)
-        else machine.unknown("items that cannot be told", arguments.site.node)
-    )
+        drive(machine, rows, inner, node)
+
+    return IteratorValue("chain", produce)
 
 
 class Getter(Modelled):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.sequences import make_tuple, unknown_list
+from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import (
     UNSET,
     Bound,
     Choice,
     DictValue,
     Item,
+    Library,
+    ListValue,
     Modelled,
     Stretch,
     Symbol,
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Arguments, Site, Value
 
 
+# What stands in ``written`` for a variable that the code took out.
+_REMOVED = Library("os.environ.removed")
+
+
 class Environ(Modelled):
     """``os.environ``. ``written`` holds what the code (or a ``.env`` file) has set."""
 
@@ -35,10 +42,8 @@ class Environ(Modelled):
     type = "dict"
     hashable = False
 
-    def __init__(self, original: Environ | None = None) -> None:
+    def __init__(self) -> None:
         self.written = Namespace("environment")
-        # A copy reads through to what it was made from: what the code sets later there is not expected to be asked for here.
-        self.original = original
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -47,11 +52,15 @@ class Environ(Modelled):
         value = self.written.get(machine, name)
         if value is UNSET:
             return self._given(machine, name, site)
-        return machine.each(value, lambda part: self._given(machine, name, site) if part is UNSET else part)
+
+        def one(part: Value) -> Value:
+            if part is UNSET:
+                return self._given(machine, name, site)
+            return UNSET if part == _REMOVED else part
+
+        return machine.each(value, one)
 
     def _given(self, machine: Machine, name: str, site: Site) -> Value:
-        if self.original is not None:
-            return self.original.read(machine, name, site)
         environment = machine.environment
         if name in environment.given:
             return environment.given[name]
@@ -104,16 +113,31 @@ class Environ(Modelled):
         return found
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
-        """Return the names: any number of unknown ones."""
+        """Return the names: any number of unknown ones, then those that are known to be set."""
         site = machine.site(node)
         names = Stretch("the environment's variables", site, _any_name(machine, site))
-        return [Item(names, site, many=True)]
+        known = [Item(name, site, cond) for name, _, cond in self._known(machine)]
+        return [Item(names, site, many=True), *known]
+
+    def _known(self, machine: Machine) -> list[tuple[str, Value, Cond]]:
+        """Return the variables that were given or written: name, value and the worlds in which they are set."""
+        found = []
+        given = machine.environment.given
+        running = machine.pc
+        for name in dict.fromkeys([*given, *self.written.names()]):
+            value = self.written.get(machine, name)
+            for part in machine.worlds(value):
+                shown = given.get(name, UNSET) if part is UNSET else part
+                if shown is not UNSET and shown != _REMOVED:
+                    found.append((name, shown, TRUE if machine.pc == running else machine.pc))
+        return found
 
     def as_dict(self, machine: Machine) -> DictValue:
         """Return a copy as a dictionary that may hold anything."""
         found = DictValue(rest=Unknown("the environment's variables", None))
-        for name in self.written.names():
-            found.items[name] = Item(self.written.get(machine, name))
+        for name, value, cond in self._known(machine):
+            if cond == TRUE:
+                found.items[name] = Item(value)
         return found
 
     # -- writing -------------------------------------------------------------------------------------------------------
@@ -125,9 +149,17 @@ class Environ(Modelled):
                 if isinstance(value, str | Unknown | Choice):
                     self.written.set(machine, name, value, machine.site(node))
                 elif value is UNSET:
-                    self.written.set(machine, name, UNSET, machine.site(node))
+                    self._remove(machine, name, node, UNSET)
+                else:
+                    machine.fail("builtins.TypeError", "str expected", node)
             elif isinstance(name, Unknown):
                 self.written.disturb(machine, machine.unknown(f"a variable named by {name.reason}", node))
+
+    def _remove(self, machine: Machine, name: str, node: cst.CSTNode, default: Value) -> Value:
+        """Take a variable out and return what it was; ``default`` where it is not set, KeyError without one."""
+        value = self.get(machine, name, default, node)
+        self.written.set(machine, name, _REMOVED, machine.site(node))
+        return value
 
     def set_default(self, machine: Machine, name: str, value: Value, node: cst.CSTNode) -> Value:
         """Set a variable in the worlds in which it is not set; return what it is then."""
@@ -144,11 +176,12 @@ class Environ(Modelled):
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return a method."""
         method = getattr(self, f"_call_{name}", None)
-        if method is None:
-            return Bound(
-                self, name, lambda m, arguments: m.unknown(f"os.environ.{name}()", arguments.site.node)
-            )
-        return Bound(self, name, method)
+        return Bound(self, name, partial(self._not_followed, name) if method is None else method)
+
+    def _not_followed(self, name: str, machine: Machine, arguments: Arguments) -> Value:
+        cause = machine.unknown(f"os.environ.{name}()", arguments.site.node)
+        self.written.disturb(machine, cause)
+        return cause
 
     def _call_get(self, machine: Machine, arguments: Arguments) -> Value:
         from secheaders_lint.evaluator.library.signature import argument
@@ -168,15 +201,15 @@ class Environ(Modelled):
         return self.set_default(machine, key, value, arguments.site.node)
 
     def _call_pop(self, machine: Machine, arguments: Arguments) -> Value:
+        node = arguments.site.node
         default = arguments.positional[1] if len(arguments.positional) > 1 else UNSET
-        value = self.get(machine, arguments.positional[0], default, arguments.site.node)
-        self.set_subscript(
-            machine,
-            arguments.positional[0],
-            Unknown("a variable that was taken out", arguments.site),
-            arguments.site.node,
-        )
-        return value
+
+        def one(name: Value) -> Value:
+            if isinstance(name, str):
+                return self._remove(machine, name, node, default)
+            return self._not_followed("pop", machine, arguments)
+
+        return machine.each(arguments.positional[0] if arguments.positional else UNSET, one)
 
     def _call_update(self, machine: Machine, arguments: Arguments) -> Value:
         for name, value in arguments.keywords.items():
@@ -195,7 +228,14 @@ class Environ(Modelled):
 
     def _call_copy(self, machine: Machine, arguments: Arguments) -> Value:
         del machine, arguments
-        return Environ(self)
+        return self.copied()
+
+    def copied(self) -> Environ:
+        """Return a copy: what is written to one of the two later does not show in the other."""
+        made = Environ()
+        made.written.bindings.update(self.written.bindings)
+        made.written.disturbances.extend(self.written.disturbances)
+        return made
 
     def _call_keys(self, machine: Machine, arguments: Arguments) -> Value:
         del machine, arguments
@@ -206,7 +246,11 @@ class Environ(Modelled):
         pair = make_tuple(
             [_any_name(machine, site), Unknown("a variable of the environment", site, "str")], site
         )
-        return unknown_list(Stretch("the environment's variables", site, pair))
+        rows = [Item(Stretch("the environment's variables", site, pair), site, many=True)]
+        rows += [
+            Item(make_tuple([name, value], site), site, cond) for name, value, cond in self._known(machine)
+        ]
+        return ListValue(rows)
 
 
 def _any_name(machine: Machine, site: Site) -> Symbol:

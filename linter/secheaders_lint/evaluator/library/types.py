@@ -54,7 +54,9 @@ def is_instance_of_library(value: Value, name: str) -> bool | None:
         return is_subclass(value.kind, name)
     short = name.rpartition(".")[2]
     if name.startswith(("collections.abc.", "typing.", "numbers.")):
-        return kind in _ABSTRACT.get(short, set()) if short in _ABSTRACT else None
+        if short in _ABSTRACT and kind in _ABSTRACT[short]:
+            return True
+        return None if short not in _ABSTRACT or isinstance(value, Modelled) else False
     if name.startswith("builtins."):
         if kind == short or short in _BASES.get(kind, set()):
             return True

@@ -1,0 +1,3 @@
+SECURE = False
+NAME = "dev"
+ONLY_DEV = True

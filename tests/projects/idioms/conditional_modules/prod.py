@@ -1,0 +1,3 @@
+SECURE = True
+NAME = "prod"
+SECONDS = 3600

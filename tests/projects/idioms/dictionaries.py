@@ -1,0 +1,23 @@
+# variables: ENV
+import os
+
+BASE = {"a": 1, "b": {"c": [1, 2]}}
+MERGED = {**BASE, "b": 2, **{"d": 4}}
+UNION = BASE | {"a": 9}
+BASE.setdefault("b", {})["e"] = 5
+BASE["b"]["c"].append(3)
+POPPED = BASE.pop("zzz", "default")
+GOT = BASE.get("nothing")
+FROM_PAIRS = dict([("x", 1), ("y", 2)], z=3)
+FROM_KEYS = dict.fromkeys(["p", "q"], 0)
+KEYS = list(MERGED)
+ITEMS = [f"{key}={value}" for key, value in sorted(FROM_PAIRS.items())]
+SWAPPED = {value: key for key, value in FROM_PAIRS.items() if value > 1}
+CHOSEN = {"dev": "D", "prod": "P"}.get(os.environ.get("ENV", "dev"), "other")
+CONFIG = {"dev": {"DEBUG": True}, "prod": {"DEBUG": False}}[os.environ.get("ENV", "prod")]
+DEBUG = CONFIG["DEBUG"]
+BASE.update(f=6, g=7)
+del BASE["f"]
+ORDER = list(BASE)
+LENGTH = len(BASE)
+PRESENT = "g" in BASE and "f" not in BASE

@@ -1,0 +1,1 @@
+EXECUTED = [name for name in DATA["names"]]

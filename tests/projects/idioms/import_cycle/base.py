@@ -1,0 +1,3 @@
+import settings as running
+
+VALUE = 1

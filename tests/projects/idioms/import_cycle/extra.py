@@ -1,0 +1,3 @@
+import other
+
+EARLY = hasattr(other, "EARLY")

@@ -1,0 +1,4 @@
+import extra
+
+SEEN = extra.EARLY
+EARLY = "too late for extra"

@@ -1,0 +1,4 @@
+BEFORE = "set before"
+from other import *
+
+AFTER = SEEN

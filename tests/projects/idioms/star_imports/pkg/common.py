@@ -1,0 +1,2 @@
+SHARED = "shared"
+_UNDERSCORE = "does not come over"
