@@ -157,6 +157,11 @@ class TestExcerpt:
             "    | ^^^^^^^^^^^^^^ ... to line 9",
         ]
 
+    def test_several_lines_of_which_the_first_is_long(self):
+        drawn = self.shown(Location("a.py", 7, 1, 9, 2), f"DEFAULTS = dict({'a' * 60}", width=60)
+        assert width_of(drawn[1]) <= 60
+        assert drawn[1].endswith("^ ... to line 9")
+
     def test_a_tab_is_as_wide_as_its_blanks(self):
         assert self.shown(Location("a.py", 9, 2, 9, 6), "\tABCD = 1") == [
             "  9 |     ABCD = 1",

@@ -38,9 +38,11 @@ def excerpt(location: Location, line: Callable[[str, int], str | None], style: S
     bar = style.paint("|", "blue")
     gutter = " " * (len(number) + 3)
     shown = f"{piece.before}{piece.place}{piece.after}"
-    marks = " " * width_of(piece.before) + style.paint("^" * max(width_of(piece.place), 1), look)
-    tail = style.paint(f" ... to line {_last_line(location)}", "dim") if more else ""
-    return [f"  {style.paint(number, 'blue')} {bar} {shown}".rstrip(), f"{gutter}{bar} {marks}{tail}"]
+    blank = width_of(piece.before)
+    tail = f" ... to line {_last_line(location)}" if more else ""
+    under = max(min(width_of(piece.place), room - blank - len(tail)), 1)
+    marks = f"{' ' * blank}{style.paint('^' * under, look)}{style.paint(tail, 'dim')}"
+    return [f"  {style.paint(number, 'blue')} {bar} {shown}".rstrip(), f"{gutter}{bar} {marks}"]
 
 
 def _last_line(location: Location) -> int:
