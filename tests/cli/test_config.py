@@ -114,6 +114,17 @@ def test_exclude(workspace, pattern, left):
         assert result.status == 2
 
 
+def test_all_that_would_be_judged_is_excluded(site):
+    site.write({".secheaders-lint.toml": 'fail-on = "never"\nexclude = ["shop"]\n'})
+    result = site.run("check")
+    assert result.status == 2
+    assert result.err == (
+        "secheaders-lint: error: .secheaders-lint.toml:2: exclude leaves out all that would be judged in "
+        f"{site.root} (shop.settings); name a settings module with --settings\n"
+    )
+    assert site.check("--settings", "shop.settings").status == 0
+
+
 def test_a_module_that_cannot_be_read_can_be_excluded(site):
     site.write({"shop/settings.py": SETTINGS + "from .secrets import KEY\n", "shop/secrets.py": "KEY = (\n"})
     assert "SET001" in site.check().codes

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
 
+_SHOWN = 4
+
+
 class NothingToJudgeError(UsageError):
     """There is no settings module to judge; ``entrypoints`` are those that are not judged by default."""
 
@@ -58,7 +61,7 @@ def open_project(arguments: Namespace, targets: Targets, console: Console) -> Pr
     chosen = _chosen(arguments, targets, tree, config, discovery)
     entrypoints = tuple(default if chosen is None else chosen)
     if not entrypoints:
-        raise NothingToJudgeError(_why_nothing(targets, discovery))
+        raise NothingToJudgeError(_why_nothing(targets, discovery, config))
     judged = {(each.path, each.configuration) for each in entrypoints}
     complete = all((each.path, each.configuration) in judged for each in default)
     others = tuple(
@@ -151,11 +154,14 @@ def _from_here(spec: str, targets: Targets) -> str:
     return spec
 
 
-def _why_nothing(targets: Targets, discovery: Discovery) -> str:
+def _why_nothing(targets: Targets, discovery: Discovery, config: Config) -> str:
     where = ", ".join(targets.within) or targets.root
+    if discovery.judged:
+        left_out = ", ".join(each.name for each in discovery.judged[:_SHOWN])
+        return f"{config.path}:{config.line('exclude')}: exclude leaves out all that would be judged in {where} ({left_out}); name a settings module with --settings"
     others = [each for each in _inside(discovery, targets) if each.path is not None]
     if not others:
         return f"no Django settings found in {where}; name a settings module with --settings, or another PATH"
-    shown = ", ".join(f"{each.name} ({each.role})" for each in others[:4])
-    more = f" and {len(others) - 4} more" if len(others) > 4 else ""
+    shown = ", ".join(f"{each.name} ({each.role})" for each in others[:_SHOWN])
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
     return f"nothing in {where} looks like the settings of a deployed site; judge one by name: --settings MODULE, of {shown}{more}"
