@@ -132,8 +132,10 @@ def test_a_sentence_about_http_keeps_to_the_width():
 
 def test_a_value_that_is_not_known():
     shown = lines(page("https", HSTS._replace(value=None, state="unknown")))
-    assert shown[1].startswith("  Strict-Transport-Security  ?(sent, with a value that is not known)")
+    assert shown[1].startswith("  Strict-Transport-Security  ?(not known)")
     assert "? not decided" in shown
+    shown = lines(page("https", HSTS._replace(value=None, state="conditional")))
+    assert shown[1].startswith("  Strict-Transport-Security  ~(sent, with a value that is not known)")
 
 
 def test_a_long_value_is_wrapped_and_its_origin_below():

@@ -122,7 +122,8 @@ def _missing(name: str, response: ResponseTable, by_name: dict[str, HeaderRow], 
 def _header(header: HeaderRow, page: _Page) -> list[str]:
     style = page.style
     indent = " " * (_NAME_WIDTH + 2)
-    value = "(sent, with a value that is not known)" if header.value is None else safe(header.value)
+    unknown = "(not known)" if header.state == "unknown" else "(sent, with a value that is not known)"
+    value = unknown if header.value is None else safe(header.value)
     shown = [line.lstrip() for line in style.wrap(value, indent)] or ["(empty)"]
     lines = [indent + style.paint(line, _LOOKS[header.state]) for line in shown]
     name = pad(safe(header.name), _NAME_WIDTH - 1) + style.paint(_MARKS[header.state], "yellow")
