@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.evaluator.rendering import UnknownPart
+from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,16 @@ class Request(NamedTuple):
     scheme: str
     secure: bool
     path: str = "/page/"
+
+
+def unknown_among(parts: Iterable[Any]) -> UnknownPart | None:
+    """Return the first part that is not known: objects of other packages are known by name alone."""
+    for part in parts:
+        if isinstance(part, UnknownPart):
+            return part
+        if isinstance(part, Repr):
+            return UnknownPart(f"value of {part.text}", None)
+    return None
 
 
 class Broken(Exception):  # noqa: N818 - it is Django's error that is told of, not ours

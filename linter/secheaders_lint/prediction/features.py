@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY
-from secheaders_lint.evaluator.rendering import UnknownPart
+from secheaders_lint.evaluator.rendering import Repr, UnknownPart
+from secheaders_lint.prediction.answer import unknown_among
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -40,15 +41,16 @@ def permissions_policy(policy: Any) -> str | UnknownPart:
 
 def _allow_list(values: Any) -> str | UnknownPart:
     """Return the inner list of one feature: ``none`` is empty, ``self`` and ``*`` stand bare, all else is quoted."""
-    given = [values] if isinstance(values, str) else values
+    given = [values] if isinstance(values, str | Repr) else values
     if isinstance(given, UnknownPart):
         return given
     if not isinstance(given, list):
         return ""
+    unknown = unknown_among(given)
+    if unknown is not None:
+        return unknown
     words = []
     for value in given:
-        if isinstance(value, UnknownPart):
-            return value
         if value == "none":
             continue
         words.append(str(value) if value in {"self", "*"} else f'"{value}"')

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.data.csp import directives
 from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
-from secheaders_lint.prediction.answer import Broken
+from secheaders_lint.prediction.answer import Broken, unknown_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ def excluded(site: SiteModel, header: str, path: str) -> bool | None:
     parts = given if isinstance(given, list) else []
     if any(isinstance(part, str) and path.startswith(part) for part in parts):
         return True
-    return None if any(isinstance(part, UnknownPart) for part in parts) else False
+    return None if unknown_among(parts) is not None else False
 
 
 def _version_3(site: SiteModel) -> list[Policy]:
@@ -224,11 +224,12 @@ def _words_of_django(value: Any) -> list[str] | UnknownPart | None:
 def _words(given: list[Any]) -> list[str] | UnknownPart:
     found = []
     for part in given:
-        if isinstance(part, UnknownPart):
-            return part
         if isinstance(part, Repr) and _NONCE_OBJECT in part.text:
             found.append(NONCE)
             continue
+        unknown = unknown_among((part,))
+        if unknown is not None:
+            return unknown
         if not isinstance(part, str):
             # ``" ".join`` raises: every page is a server error.
             raise Broken(repr(part))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
-from secheaders_lint.prediction.answer import Broken
+from secheaders_lint.prediction.answer import Broken, unknown_among
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,7 +43,8 @@ def exempt(site: SiteModel) -> bool | None:
         return None if isinstance(patterns, UnknownPart) else False
     if any(pattern in _FITS_ALL for pattern in patterns if isinstance(pattern, str)):
         return True
-    return None if any(isinstance(pattern, UnknownPart) for pattern in patterns) else False
+    # Compiled patterns are seen by their name alone.
+    return None if unknown_among(patterns) is not None else False
 
 
 def _ask_secure(site: SiteModel) -> None:
@@ -147,7 +148,7 @@ def referrer_policy(site: SiteModel) -> Any:
     if isinstance(value, str):
         return ",".join(part.strip() for part in value.split(","))
     if isinstance(value, list):
-        unknown = next((part for part in value if isinstance(part, UnknownPart)), None)
+        unknown = unknown_among(value)
         if unknown is not None:
             return unknown
         if not all(isinstance(part, str) for part in value):

@@ -16,6 +16,7 @@ from secheaders_lint.prediction.answer import (
     Response,
     constant,
     merged,
+    unknown_among,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def is_secure(site: SiteModel, scheme: str) -> bool | None:
         pair = setting.value
         if not isinstance(pair, list) or len(pair) != 2:
             return False
-        return None if isinstance(pair[0], UnknownPart) else str(pair[0]).startswith("HTTP_")
+        return None if unknown_among(pair) is not None else str(pair[0]).startswith("HTTP_")
     return True
 
 
