@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
@@ -39,13 +40,12 @@ class Written(NamedTuple):
 
     def names(self, header: str) -> bool:
         """Tell whether the text names a header, in any case."""
-        return header.lower() in self.module.lower()
+        return header.lower() in _lowered(self.module)
 
     @property
     def by_name(self) -> frozenset[str]:
         """The expressions that stand for names of headers where they are set; ``*`` where many are set at once."""
-        found = {match["name"] for match in _BY_NAME.finditer(self.module)}
-        return frozenset(found | {"*"} if _MANY.search(self.module) else found)
+        return _set_by_name(self.module)
 
     @property
     def answers(self) -> bool:
@@ -58,6 +58,18 @@ class Written(NamedTuple):
             rf"^{re.escape(name)}\s*=\s*[\"']([^\"'\\\n]*)[\"']\s*$", self.module, re.MULTILINE
         )
         return found[0] if len(found) == 1 else None
+
+
+# Every rule about a header asks this of every middleware.
+@lru_cache(maxsize=256)
+def _lowered(text: str) -> str:
+    return text.lower()
+
+
+@lru_cache(maxsize=256)
+def _set_by_name(text: str) -> frozenset[str]:
+    found = {match["name"] for match in _BY_NAME.finditer(text)}
+    return frozenset(found | {"*"} if _MANY.search(text) else found)
 
 
 def read_own(machine: Machine, path: str) -> Written | None:
