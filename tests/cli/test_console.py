@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from secheaders_lint.cli.console import Console, wants_color, width_of
@@ -64,6 +67,21 @@ def test_streams_that_are_closed_take_nothing(monkeypatch):
     console.error("b")
     console.close()
     assert (console.color, console.width) == (False, 100)
+
+
+def test_a_pipe_that_is_closed_is_no_error():
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = (
+        "from secheaders_lint.cli.console import Console\n"
+        "console = Console()\n"
+        "console.report('x' * 100_000)\n"
+        "console.report('y' * 100_000)\n"
+        "console.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_what_the_stream_cannot_spell_is_escaped(monkeypatch):

@@ -120,6 +120,18 @@ def test_a_reader_that_goes_away_is_no_error(site):
     assert (done.stdout, done.stderr) == ('{\n  "schem', "")
 
 
+def test_and_what_was_found_stays_found(site):
+    done = subprocess.run(
+        f"{{ {sys.executable} -m secheaders_lint check; echo $? >&2; }} | true",
+        cwd=site,
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("", "1\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("command", ["check", "settings --all --format json", "rules"])
 def test_a_report_that_cannot_be_written(site, command):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import UsageError
 from secheaders_lint.reporters.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TextIO
 
 PROGRAM = "secheaders-lint"
@@ -32,28 +33,14 @@ class Console:
 
     def report(self, text: str) -> None:
         """Write the report, or a part of it; raises `UsageError` where the stream does not take it."""
-        try:
+        with _written():
             _write(sys.stdout, text)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise _unwritable(error) from None
 
     def close(self) -> None:
         """Hand over what was written so far; raises `UsageError` where the stream does not take it."""
-        if sys.stdout is None:
-            return
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            self.abandon()
-            raise _unwritable(error) from None
-
-    def abandon(self) -> None:
-        """Drop what of the report could not be written."""
-        _abandon(sys.stdout)
+        with _written():
+            if sys.stdout is not None:
+                sys.stdout.flush()
 
     def note(self, text: str) -> None:
         """Say something that is good to know."""
@@ -70,8 +57,15 @@ class Console:
             _tell(one_line(line) + "\n")
 
 
-def _unwritable(error: OSError) -> UsageError:
-    return UsageError(f"the report could not be written to stdout: {error.strerror}")
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _abandon(sys.stdout)
+        # Whoever reads a pipe and closes it has seen enough; what was found stays found.
+        if not isinstance(error, BrokenPipeError):
+            raise UsageError(f"the report could not be written to stdout: {error.strerror}") from None
 
 
 def _tell(text: str) -> None:

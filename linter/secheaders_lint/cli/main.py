@@ -30,10 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else OK
-    except BrokenPipeError:
-        # Whoever read the report has seen enough.
-        console.abandon()
-        return OK
     except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback
         from secheaders_lint.cli.failures import report_bug
 
