@@ -279,6 +279,7 @@ _CSP3 = {
     "csp 3 exclude others": 'CSP_EXCLUDE_URL_PREFIXES = ("/admin", "/api/")',
     "csp 3 exclude other by a text": 'CSP_EXCLUDE_URL_PREFIXES = "/admin"',
     "csp 3 exclude as list": 'CSP_EXCLUDE_URL_PREFIXES = ["/admin"]',
+    "csp 3 same source twice": "CSP_DEFAULT_SRC = [\"'self'\", \"'self'\"]",
     "csp 3 under settings of 4": 'CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["\'none\'"]}}',
 }
 _CSP4 = {
@@ -304,6 +305,7 @@ _CSP4 = {
     "csp 4 exclude one of both": 'CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": ["/page"], "DIRECTIVES": {"default-src": [SELF]}}\nCONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": {"default-src": [NONE]}}',
     "csp 4 exclude other": 'CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": ("/admin",), "DIRECTIVES": {"default-src": [SELF]}}',
     "csp 4 under settings of 3": "CSP_DEFAULT_SRC = [\"'none'\"]",
+    "csp 4 same source twice": 'CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": [SELF, SELF], "img-src": (SELF, "data:", SELF)}}',
     "csp 4 text in one": 'CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": "\'self\' https:"}}',
 }
 _NATIVE = {
@@ -330,6 +332,7 @@ _NATIVE = {
     "csp native set of constants": 'SECURE_CSP = {"style-src": {CSP.SELF, CSP.UNSAFE_INLINE, "https:"}}',
     "csp native number": 'SECURE_CSP = {"default-src": 1}',
     "csp native with text in list": 'SECURE_CSP = {"default-src": [CSP.SELF, "https://a.example https://b.example", ""]}',
+    "csp native same source twice": 'SECURE_CSP = {"default-src": [CSP.SELF, CSP.SELF]}',
     "csp native first": 'MIDDLEWARE = [NCSP, SEC, XFO]\nSECURE_CSP = {"default-src": [CSP.SELF]}',
     "csp native setting without middleware": 'MIDDLEWARE.remove(NCSP)\nSECURE_CSP = {"default-src": [CSP.SELF]}',
 }
@@ -339,6 +342,7 @@ _PERMISSIONS = {
     "permissions shapes": 'PERMISSIONS_POLICY = {"geolocation": [], "camera": ["self", "https://a.example"], "usb": "none", "fullscreen": "*", "gyroscope": "self"}',
     "permissions tuples": 'PERMISSIONS_POLICY = {"geolocation": (), "camera": ("self",), "microphone": ["none"]}',
     "permissions many": 'PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}',
+    "permissions refused": 'PERMISSIONS_POLICY = {"vibrate": []}',
     "permissions with quotes": 'PERMISSIONS_POLICY = {"camera": ["https://a.example", "src"]}',
 }
 _CORS = {
@@ -368,6 +372,8 @@ def _all() -> dict[str, Case]:
         (_CORS, _cors),
     ):
         found |= {name: build(text) for name, text in part.items()}
+    old = ("django-cors-headers==3.14.0",)
+    found["cors of an older version"] = Case("MIDDLEWARE.insert(1, CORS)", old, "3.2")
     for name, place in (("whitenoise second", 1), ("whitenoise first", 0)):
         found[name] = Case(f"{HARD}MIDDLEWARE.insert({place}, WN)", ("whitenoise==6.7.0",), "3.2")
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY, REFERRER_POLICY
+from secheaders_lint.data.permissions_policy import refuses
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
-from secheaders_lint.prediction.answer import unknown_among
+from secheaders_lint.prediction.answer import Broken, unknown_among
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def respond_permissions(site: SiteModel, request: Request, draft: Draft) -> None:
-    """Set Permissions-Policy, whatever was there."""
+    """Set Permissions-Policy, whatever was there; with a name that the package refuses the site does not start."""
     del request
-    value = permissions_policy(site.value("PERMISSIONS_POLICY"))
+    given = site.value("PERMISSIONS_POLICY")
+    version = site.package_version("django-permissions-policy")
+    names = [name for name in given if name != "…"] if isinstance(given, dict) else []
+    if version is not None and any(refuses(name, version) for name in names):
+        raise Broken("PERMISSIONS_POLICY")
+    value = permissions_policy(given)
     if value != "":
         draft.put(site, "Permissions-Policy", value, ("PERMISSIONS_POLICY", PERMISSIONS_POLICY), keep=False)
 

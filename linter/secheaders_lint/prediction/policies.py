@@ -109,7 +109,7 @@ def _version_3(site: SiteModel) -> list[Policy]:
     only = site.settings.get("CSP_REPORT_ONLY")
     if only.is_set:
         sources.append("CSP_REPORT_ONLY")
-    text = _joined(parts, _words_of_package, last="report-uri")
+    text = _joined(parts, _words_of_version_3, last="report-uri")
     if not isinstance(text, UnknownPart):
         text = _with_nonces(site, text)
     if only.is_set and only.truth is None and only.unknown is not None:
@@ -151,7 +151,7 @@ def _text_of_version_4(given: Any) -> str | UnknownPart:
         return unknown
     # Directives that it does not know are dropped in silence, and default-src is filled in.
     parts = {"default-src": ["'self'"], **{key: part for key, part in known.items() if key in directives()}}
-    return _joined(parts, _words_of_package, last="report-uri")
+    return _joined(parts, _words_of_version_4, last="report-uri")
 
 
 def respond_native(site: SiteModel, request: Request, draft: Draft) -> None:
@@ -200,15 +200,20 @@ def _joined(
     return "; ".join(rendered)
 
 
-def _words_of_package(value: Any) -> list[str] | UnknownPart | None:
+def _words_of_version_3(value: Any) -> list[str] | UnknownPart | None:
     """Return the sources of a directive as django-csp has it: an empty list stays as a directive that allows nothing."""
     if value is None:
         return None
     given = value if isinstance(value, list) else [value]
     if given and isinstance(given[0], bool):
         return [] if given[0] else None
-    words = _words(given)
-    return words if isinstance(words, UnknownPart) else list(dict.fromkeys(words))
+    return _words(given)
+
+
+def _words_of_version_4(value: Any) -> list[str] | UnknownPart | None:
+    """Return the sources as version 4 has them: each of them once."""
+    words = _words_of_version_3(value)
+    return list(dict.fromkeys(words)) if isinstance(words, list) else words
 
 
 def _words_of_django(value: Any) -> list[str] | UnknownPart | None:

@@ -47,4 +47,7 @@ def respond_cors(site: SiteModel, request: Request, draft: Draft) -> None:
     del request
     name = "CORS_URLS_REGEX"
     everywhere = not site.settings.is_set(name) or site.value(name) in _EVERY_PATH
-    draft.vary(site, "origin", CORS, sure=everywhere)
+    version = site.package_version("django-cors-headers")
+    # Read in 2.5.3, 3.7.0, 3.14.0, 4.0.0 and 4.9.0.
+    old = version is not None and int(version.partition(".")[0]) < 4
+    draft.vary(site, "Origin" if old else "origin", CORS, sure=everywhere)
