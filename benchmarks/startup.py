@@ -30,30 +30,33 @@ class Cost(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A command, what it is measured against, and how many times as much it may take."""
+    """A command, what it is measured against, the exit status it has, and how many times as much it may take."""
 
     name: str
     command: list[str]
     against: list[str]
+    status: int
     seconds: float
     megabytes: float
 
 
-def cost(command: list[str]) -> Cost:
-    """Run a command once."""
+def cost(command: list[str], expected: int = 0) -> Cost:
+    """Run a command once; one that does not end as expected measures nothing."""
     # As after an installation: what is imported has been compiled before.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     silent = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=silent, stderr=silent, env=environment) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != expected:
+        sys.exit(f"{' '.join(command)}: exit status {process.returncode} instead of {expected}")
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def measure(bound: Bound, runs: int) -> bool:
     """Print how a command compares, and tell whether it is within its bound."""
-    cost(bound.command)
-    pairs = [(cost(bound.command), cost(bound.against)) for _ in range(runs)]
+    cost(bound.command, bound.status)
+    pairs = [(cost(bound.command, bound.status), cost(bound.against)) for _ in range(runs)]
     own, other = (
         Cost(statistics.median(each.seconds for each in side), max(each.megabytes for each in side))
         for side in zip(*pairs, strict=True)
@@ -80,10 +83,11 @@ def main() -> int:
                 "a folder without Django",
                 [*LINT, empty],
                 [sys.executable, "-c", "import argparse, json, pathlib, dataclasses"],
-                1.5,
-                2,
+                status=2,
+                seconds=1.5,
+                megabytes=2,
             ),
-            Bound("the example", [*LINT, str(EXAMPLE)], [sys.executable, "-c", "import libcst"], 1.8, 2),
+            Bound("the example", [*LINT, str(EXAMPLE)], [sys.executable, "-c", "import libcst"], 1, 1.8, 2),
         ]
         within = [measure(bound, runs) for bound in bounds]
     return 0 if all(within) else 1
