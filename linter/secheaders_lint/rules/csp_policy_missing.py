@@ -9,7 +9,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major, legacy_settings
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, sent
+from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, left_out, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +23,13 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     if site.at_least("6.0") and site.stack.has(NATIVE_CSP) is True:
         yield _report(site, NATIVE_CSP, NATIVE_SETTINGS)
-    elif _runs_package(site) and csp_major(site) == 4 and not legacy_settings(site):
+    elif _runs_package(site) and csp_major(site) == 4 and not legacy_settings(site) and not _leaves_out(site):
         yield _report(site, DJANGO_CSP, VERSION_4_SETTINGS)
+
+
+def _leaves_out(site: SiteModel) -> bool:
+    """Tell whether there is a policy which no path gets: CSP007 speaks of that."""
+    return any(left_out(site, header) for header in VERSION_4_SETTINGS.values())
 
 
 def _runs_package(site: SiteModel) -> bool:

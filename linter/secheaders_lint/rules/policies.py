@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.csp import directives
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
-from secheaders_lint.prediction.policies import csp_major, legacy_settings
+from secheaders_lint.prediction.answer import Broken
+from secheaders_lint.prediction.policies import csp_major, excluded, legacy_settings
 from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, at_the_edge, senders
 
 if TYPE_CHECKING:
@@ -82,7 +83,19 @@ def _native(site: SiteModel) -> list[Sent] | None:
 
 def _package(site: SiteModel) -> list[Sent] | None:
     major = csp_major(site)
-    return _version_3(site) if major == 3 else _version_4(site) if major == 4 else None
+    found = _version_3(site) if major == 3 else _version_4(site) if major == 4 else None
+    if found is None:
+        return None
+    return [policy for policy in found if not left_out(site, policy.header)]
+
+
+def left_out(site: SiteModel, header: str) -> bool:
+    """Tell whether the exclusions of django-csp are known to fit every path: only what fits the front page does."""
+    try:
+        return excluded(site, header, "/") is True
+    except Broken:
+        # Every page is a server error then.
+        return False
 
 
 def _version_3(site: SiteModel) -> list[Sent] | None:

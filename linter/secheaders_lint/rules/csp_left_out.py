@@ -1,0 +1,76 @@
+"""CSP007: the exclusions of django-csp fit every path, so that no page carries the policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
+from secheaders_lint.findings import Severity
+from secheaders_lint.prediction.policies import csp_major
+from secheaders_lint.rules.asking import CSP, advice, app, at_the_edge, shown
+from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.policies import VERSION_4_SETTINGS, left_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.model.site import SiteModel
+
+LEGACY = "CSP_EXCLUDE_URL_PREFIXES"
+KEY = "EXCLUDE_URL_PREFIXES"
+
+
+def check(site: SiteModel) -> Iterator[Report]:
+    """Report exclusions with which no path is left, where the middleware of django-csp runs."""
+    if at_the_edge(site, CSP) or site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is not True:
+        return
+    major = csp_major(site)
+    if major == 3 and site.settings.is_set(LEGACY) and left_out(site, CSP):
+        yield _report(site, LEGACY, LEGACY, site.value(LEGACY))
+    for name, header in VERSION_4_SETTINGS.items() if major == 4 else ():
+        value = site.value(name)
+        if isinstance(value, dict) and left_out(site, header):
+            yield _report(site, name, f"{KEY} of {name}", value.get(KEY))
+
+
+def _report(site: SiteModel, name: str, what: str, value: Any) -> Report:
+    letters = isinstance(value, str) and name != LEGACY
+    how = " is taken letter by letter, and '/'" if letters else ""
+    # django-csp's own check is there only with its app, whose configuration Django finds by itself from 3.2 on.
+    checks = ("csp.E002",) if letters and app(site, "csp") and site.at_least("3.2") else ()
+    return Report(
+        f"{what} is {shown(value)}, which{how} fits every path: no page carries the policy",
+        site.where(name),
+        name,
+        "Name the prefixes that are to be left out in a tuple, such as ('/admin/',); to be without a policy take the middleware out.",
+        checks=checks,
+        severity=advice(site),
+    )
+
+
+RULE = Rule(
+    code="CSP007",
+    name="csp-left-out",
+    summary="the exclusions of django-csp fit every path",
+    severity=Severity.WARNING,
+    check=check,
+    checks=("csp.E002",),
+    observatory="content-security-policy",
+    cwe=1021,
+    versions="django-csp 3 and 4",
+    source="django-csp 3.8 and 4.0, middleware; answers recorded with Django 3.2 to 6.0",
+    docs=Docs(
+        what=(
+            "Reports `CSP_EXCLUDE_URL_PREFIXES` (django-csp 3) and `EXCLUDE_URL_PREFIXES` (django-csp 4) that fit every path: a prefix that is "
+            '`"/"` or empty, or under django-csp 4 a text with a slash in it, which is taken letter by letter.'
+        ),
+        why=(
+            "A path that begins with one of the prefixes gets no policy, and every path begins with a slash. The settings look as if the "
+            "site had a policy, and no page carries one. django-csp reports the text as `csp.E002`, but only where `csp` is in "
+            "`INSTALLED_APPS`."
+        ),
+        example='```python\nCONTENT_SECURITY_POLICY = {\n    "EXCLUDE_URL_PREFIXES": "/admin",\n    "DIRECTIVES": {...},\n}\n```',
+        instead='```python\nCONTENT_SECURITY_POLICY = {\n    "EXCLUDE_URL_PREFIXES": ["/admin"],\n    "DIRECTIVES": {...},\n}\n```',
+        silence="Views set their policies by a decorator, and nothing else is to have one.",
+    ),
+)
