@@ -140,6 +140,21 @@ def test_the_github_format_has_an_annotation_for_each_finding(site):
     assert [line.partition(" ")[0] for line in lines] == ["::warning", "::warning", "Judged", "2"]
 
 
+def test_what_was_chosen_is_told_in_short(site):
+    site.write(
+        {
+            "shop/settings.py": SETTINGS
+            + 'import os\nDEBUG = os.environ.get("SHOP_DEBUG") == "1"\n'
+            + 'TESTING = bool(os.environ.get("A_RATHER_LONG_NAME") or os.environ.get("ANOTHER_RATHER_LONG_NAME"))\n'
+        }
+    )
+    assert (
+        "  - Read as in production: DEBUG off, because it comes from SHOP_DEBUG; TESTING off.\n"
+        in site.run("check").out.replace("\n    ", " ")
+    )
+    assert "TESTING off, because it comes from A" in site.run("settings").out
+
+
 def test_quiet_and_verbose(site):
     site.write({"shop/settings_dev.py": "from .settings import *\nDEBUG = True\n"})
     assert "Judged" not in site.run("--quiet", "--select", "CTO001").out

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 _SHOWN = 4
 _CHOICES = 3
+_SHORT = 60
 
 
 def notes_on(site: SiteModel) -> Iterator[str]:
     """Yield what a reader of findings should know: an end that was not seen, settings that are not decided, choices."""
     name = site.entrypoint.name
-    chosen = [each.why for each in site.reading.chosen]
+    chosen = [_in_short(each.why) for each in site.reading.chosen]
     if chosen:
         more = f"; and {len(chosen) - _CHOICES} more" if len(chosen) > _CHOICES else ""
         yield f"Read as in production: {'; '.join(chosen[:_CHOICES])}{more}."
@@ -37,6 +38,11 @@ def notes_on(site: SiteModel) -> Iterator[str]:
             f" and {len(undecided) - _SHOWN} more" if len(undecided) > _SHOWN else ""
         )
         yield f"Not decided, and not judged where a rule needs it: {shown}; `secheaders-lint settings` says why."
+
+
+def _in_short(why: str) -> str:
+    """Return what was chosen, with its reason where that is short; `settings` tells it whole."""
+    return why if len(why) <= _SHORT else why.partition(", ")[0]
 
 
 def _is_undecided(site: SiteModel, name: str) -> bool:
