@@ -59,7 +59,7 @@ def _allow_list(values: Any) -> str | UnknownPart:
     for value in given:
         if value == "none":
             continue
-        words.append(str(value) if value in {"self", "*"} else f'"{value}"')
+        words.append(str(value) if str(value) in {"self", "*"} else f'"{value}"')
     return " ".join(words)
 
 
@@ -83,10 +83,13 @@ def respond_referrer(site: SiteModel, request: Request, draft: Draft) -> None:
         draft.put(site, "Referrer-Policy", site.value(name), (name, REFERRER_POLICY), keep=False)
 
 
-def _feature_text(policy: dict[str, Any]) -> str:
+def _feature_text(policy: dict[str, Any]) -> str | UnknownPart:
     parts = []
     for feature, values in policy.items():
         given = values if isinstance(values, list) else [values]
-        words = [f"'{value}'" if value in {"self", "none", "src"} else str(value) for value in given]
+        unknown = unknown_among(given)
+        if unknown is not None:
+            return unknown
+        words = [f"'{value}'" if value in ("self", "none", "src") else str(value) for value in given]
         parts.append(f"{feature} {' '.join(words)}")
     return "; ".join(parts)

@@ -46,7 +46,8 @@ def respond_cors(site: SiteModel, request: Request, draft: Draft) -> None:
     """Let the answer vary by origin: it does on the paths that CORS is switched on for, whatever was asked."""
     del request
     name = "CORS_URLS_REGEX"
-    everywhere = not site.settings.is_set(name) or site.value(name) in _EVERY_PATH
+    pattern = site.value(name)
+    everywhere = not site.settings.is_set(name) or (isinstance(pattern, str) and pattern in _EVERY_PATH)
     version = site.package_version("django-cors-headers")
     # Read in 2.5.3, 3.7.0, 3.14.0, 4.0.0 and 4.9.0.
     old = version is not None and int(version.partition(".")[0]) < 4

@@ -48,7 +48,7 @@ def check(site: SiteModel) -> Iterator[Report]:
 def _package(site: SiteModel, policy: ReferrerPolicy) -> Iterator[Report]:
     """Report a value that django-referrer-policy refuses: it wants one name as it is written."""
     value = site.value(policy.setting)
-    if value in TOKENS:
+    if isinstance(value, str) and value in TOKENS:
         return
     yield Report(
         f"REFERRER_POLICY is {shown(value)}, which django-referrer-policy refuses: the site does not start (ImproperlyConfigured)",
