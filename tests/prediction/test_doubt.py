@@ -176,3 +176,15 @@ class TestSurroundings:
     def test_a_loop_behind_a_proxy(self) -> None:
         (judged,) = Site(GOOD, tls="proxy").outcome().judged
         assert page(judged.site, "https").status == 301
+
+
+def test_sessions_of_another_package_go_by_the_same_settings() -> None:
+    path = "user_sessions.middleware.SessionMiddleware"
+    settings = GOOD.replace("django.contrib.sessions.middleware.SessionMiddleware", path)
+    (judged,) = Site(settings).outcome().judged
+    (cookie,) = [
+        each
+        for each in page(judged.site, "https").headers
+        if each.name == "Set-Cookie" and path in each.sources
+    ]
+    assert cookie.value == "sessionid=*; Path=/; Secure; HttpOnly; SameSite=Lax"

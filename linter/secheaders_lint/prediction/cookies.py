@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import CSRF, SESSION
+from secheaders_lint.data.middleware import CSRF
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Draft, Request
 
 _SERVER_ERROR = 500
 
 
-def respond_session(site: SiteModel, request: Request, draft: Draft) -> None:
-    """Set the session cookie, unless the answer is an error: a grade is that of a page that does."""
-    del request
-    if not draft.viewed:
-        return
-    draft.vary(site, "Cookie", SESSION)
-    if draft.status is None or draft.status < _SERVER_ERROR:
-        _set_cookie(site, draft, "SESSION_COOKIE", SESSION)
+def session_by(middleware: str) -> Callable[[SiteModel, Request, Draft], None]:
+    """Return what a session middleware does on the way out: Django's, or that of django-user-sessions, which reads the same settings."""
+
+    def respond(site: SiteModel, request: Request, draft: Draft) -> None:
+        """Set the session cookie, unless the answer is an error: a grade is that of a page that does."""
+        del request
+        if not draft.viewed:
+            return
+        draft.vary(site, "Cookie", middleware)
+        if draft.status is None or draft.status < _SERVER_ERROR:
+            _set_cookie(site, draft, "SESSION_COOKIE", middleware)
+
+    return respond
 
 
 def respond_csrf(site: SiteModel, request: Request, draft: Draft) -> None:
@@ -63,4 +70,4 @@ def _samesite(site: SiteModel) -> frozenset[str]:
     return known if not site.at_least("3.1") else known | {"none"}
 
 
-__all__ = ["UnknownPart", "respond_csrf", "respond_session"]
+__all__ = ["UnknownPart", "respond_csrf", "session_by"]
