@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MEGABYTES = 300
-SECONDS = 5
 STACK = 4 << 20
 
 PARSE = """
@@ -33,15 +32,13 @@ try:
     module.span(module.cst)
 except SourceError as error:
     print(error, file=sys.stderr)
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
 class Outcome(NamedTuple):
     status: int
     megabytes: int
-    seconds: float
     told: str
 
 
@@ -56,9 +53,8 @@ def parsed(source: str) -> Outcome:
         check=False,
     )
     if done.returncode:
-        return Outcome(done.returncode, 0, 0, done.stderr.decode()[-300:])
-    megabytes, seconds = done.stdout.split()
-    return Outcome(0, int(megabytes), float(seconds), done.stderr.decode())
+        return Outcome(done.returncode, 0, done.stderr.decode()[-300:])
+    return Outcome(0, int(done.stdout), done.stderr.decode())
 
 
 def accepted(source: str) -> bool:
@@ -127,7 +123,6 @@ def test_the_edge_neither_crashes_nor_stalls_nor_swells(kind: str, outcomes: dic
     outcome = outcomes[kind]
     assert outcome.status == 0, outcome.told
     assert outcome.megabytes <= MEGABYTES
-    assert outcome.seconds <= SECONDS
     assert outcome.told.count("\n") <= 1
 
 
@@ -147,5 +142,4 @@ def test_hostile_files_end_with_an_answer_or_one_line(source: str) -> None:
     outcome = parsed(source)
     assert outcome.status == 0, outcome.told
     assert outcome.megabytes <= MEGABYTES
-    assert outcome.seconds <= SECONDS
     assert outcome.told.count("\n") <= 1
