@@ -9,6 +9,7 @@ import resource
 import signal
 import sys
 import tempfile
+import warnings
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,7 @@ def _child(folder: str, tops: set[str], environment: dict[str, str], write: int)
         resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
         resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
         signal.alarm(10)
+        warnings.simplefilter("ignore")
         os.environ.clear()
         os.environ.update({**_CLEAN, **environment})
         sys.argv[:] = ["-c"]

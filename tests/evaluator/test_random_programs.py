@@ -11,7 +11,7 @@ from tests.evaluator.compare import check
 from tests.evaluator.programs import build
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.integers(min_value=0, max_value=2**32))
 def test_no_value_is_shown_that_python_would_not_see(seed: int) -> None:
     program = build(Random(seed))

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.contexts import ManagerFunction
-from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue, decorate
 from secheaders_lint.evaluator.namespaces import Frame, Namespace
 from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, Unknown
@@ -110,14 +109,39 @@ def define(machine: Machine, node: cst.ClassDef) -> None:
 
     run_block(machine, node.body)
     machine.frame = outer
-    _own(cls)
+    own_functions(cls)
     from secheaders_lint.evaluator.datatypes import finish_class
 
     finish_class(machine, cls, node)
+    _tell_class(machine, cls, node)
     value = cls
     for decorator in reversed(decorators):
         value = _decorate_class(machine, decorator, value, node)
     machine.bind(node.name.value, value, node)
+
+
+# Metaclasses that leave the attributes of their classes as they are written.
+_PLAIN_METACLASSES = frozenset({"builtins.type", "abc.ABCMeta", "enum.EnumMeta", "enum.EnumType"})
+
+
+def _tell_class(machine: Machine, cls: ClassValue, node: cst.ClassDef) -> None:
+    """Do what Python does when a class is made: ``__set_name__``, ``__init_subclass__``; doubt what a metaclass does."""
+    from secheaders_lint.evaluator.instances import call_special
+
+    site = machine.site(node)
+    for name in cls.namespace.names():
+        value = cls.namespace.get(machine, name)
+        if isinstance(value, InstanceValue):
+            call_special(machine, value, "__set_name__", [cls, name], node)
+    keywords = {name: value for name, value in cls.keywords.items() if name != "metaclass"}
+    hook = find(machine, cls, "__init_subclass__", behind=cls)
+    if isinstance(hook, FunctionValue):
+        machine.call(hook, Arguments([cls], keywords, site))
+    elif isinstance(hook, Descriptor):
+        machine.call(hook.function, Arguments([cls], keywords, site))
+    meta = machine.settle(cls.keywords.get("metaclass"))
+    if meta is not None and not (isinstance(meta, Library) and meta.name in _PLAIN_METACLASSES):
+        cls.namespace.disturb(machine, machine.unknown("what a metaclass does", node))
 
 
 def _decorate_class(machine: Machine, decorator: Value, value: Value, node: cst.CSTNode) -> Value:
@@ -127,7 +151,7 @@ def _decorate_class(machine: Machine, decorator: Value, value: Value, node: cst.
     return decorate(machine, decorator, value, node) if made is UNSET else made
 
 
-def _own(cls: ClassValue) -> None:
+def own_functions(cls: ClassValue) -> None:
     """Tell the functions of a class body which class they belong to, for ``super()``."""
     for binding in cls.namespace.bindings.values():
         parts = (
@@ -212,7 +236,14 @@ def get_attribute(machine: Machine, owner: Value, name: str, node: cst.CSTNode) 
         return _of_class(machine, owner, name, node)
     if isinstance(owner, SuperValue):
         start = owner.self.cls if isinstance(owner.self, InstanceValue) else owner.self
-        return _bind(machine, find(machine, start, name, behind=owner.cls), owner.self, name, node)
+        found = find(machine, start, name, behind=owner.cls)
+        if found is UNSET:
+            from secheaders_lint.evaluator.object_model import of_object
+
+            inherited = of_object(owner.self, name)
+            if inherited is not UNSET:
+                return inherited
+        return _bind(machine, found, owner.self, name, node)
     if isinstance(owner, Descriptor) and name in {"setter", "getter", "deleter"}:
         from secheaders_lint.evaluator.values import Bound
 
@@ -242,10 +273,21 @@ def _of_instance(machine: Machine, owner: InstanceValue, name: str, node: cst.CS
     special = member_attribute(owner, name)
     if special is not UNSET:
         return special
+    hook = find(machine, owner.cls, "__getattribute__")
+    if isinstance(hook, FunctionValue):
+        return machine.call(hook, Arguments([owner, name], {}, machine.site(node)))
+    return plain_attribute(machine, owner, name, node)
+
+
+def plain_attribute(machine: Machine, owner: InstanceValue, name: str, node: cst.CSTNode) -> Value:
+    """Return what ``object.__getattribute__`` gives: a data descriptor, the instance's own attribute, its class's."""
+    on_its_class = find(machine, owner.cls, name)
+    if isinstance(on_its_class, InstanceValue) and find(machine, on_its_class.cls, "__set__") is not UNSET:
+        return _bind(machine, on_its_class, owner, name, node)
     own = owner.namespace.get(machine, name)
 
     def on_class() -> Value:
-        return _bind(machine, find(machine, owner.cls, name), owner, name, node)
+        return _bind(machine, on_its_class, owner, name, node)
 
     if own is UNSET:
         return on_class()
@@ -271,7 +313,19 @@ def _of_class(machine: Machine, owner: ClassValue, name: str, node: cst.CSTNode)
     return machine.each(found, lambda part: _bind_to_class(machine, part, owner, name, node))
 
 
+def _described(machine: Machine, value: InstanceValue, arguments: list[Value], node: cst.CSTNode) -> Value:
+    """Return what a descriptor of the repository gives for an attribute; any other object is itself the attribute."""
+    from secheaders_lint.evaluator.instances import call_special
+
+    if value.cls.foreign:
+        return value
+    found = call_special(machine, value, "__get__", arguments, node)
+    return value if found is UNSET else found
+
+
 def _bind_to_class(machine: Machine, value: Value, owner: ClassValue, name: str, node: cst.CSTNode) -> Value:
+    if isinstance(value, InstanceValue):
+        return _described(machine, value, [None, owner], node)
     if isinstance(value, Descriptor):
         if value.kind == "classmethod":
             return MethodValue(value.function, owner)
@@ -300,6 +354,8 @@ def _bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CST
         return MethodValue(value, self_)
     if isinstance(value, ManagerFunction):
         return ManagerFunction(MethodValue(value.function, self_))
+    if isinstance(value, InstanceValue) and isinstance(self_, InstanceValue):
+        return _described(machine, value, [self_, self_.cls], node)
     if isinstance(value, Descriptor):
         if value.kind == "property":
             return machine.call(value.function, Arguments([self_], {}, machine.site(node)))
@@ -320,50 +376,3 @@ def _bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CST
 
 
 _OBJECT_METHODS = frozenset(dir(object))
-
-
-def set_attribute(machine: Machine, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
-    """Carry out ``owner.name = value`` for a class, instance or function."""
-    if isinstance(owner, InstanceValue):
-        found = find(machine, owner.cls, name)
-        if isinstance(found, Descriptor) and found.kind == "property" and found.setter is not None:
-            machine.call(found.setter, Arguments([owner, value], {}, machine.site(node)))
-            return
-        owner.namespace.set(machine, name, value, machine.site(node))
-    elif isinstance(owner, ClassValue):
-        owner.namespace.set(machine, name, value, machine.site(node))
-        _own(owner)
-    elif isinstance(owner, FunctionValue):
-        owner.attributes.set(machine, name, value, machine.site(node))
-
-
-def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
-    """Return a new instance of a class of the repository."""
-    from secheaders_lint.evaluator.datatypes import construct
-
-    node = arguments.site.node
-    special = construct(machine, cls, arguments)
-    if special is not UNSET:
-        return special
-    if any(isinstance(base, Unknown) for base in cls.order):
-        forget_all(
-            machine,
-            [*arguments.positional, *arguments.keywords.values()],
-            machine.unknown("a class with an unknown base", node),
-        )
-        return machine.unknown(f"an instance of {cls.name}, whose bases are not all known", node)
-    instance = InstanceValue(cls)
-    init = find(machine, cls, "__init__")
-    if isinstance(init, FunctionValue):
-        machine.call(
-            init,
-            Arguments([instance, *arguments.positional], arguments.keywords, arguments.site, arguments.open),
-        )
-    elif cls.foreign:
-        instance.value = arguments
-        forget_all(
-            machine,
-            [*arguments.positional, *arguments.keywords.values()],
-            machine.unknown(f"given to {cls.name}", node),
-        )
-    return instance

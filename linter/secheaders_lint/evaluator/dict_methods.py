@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.comparison import equal
+from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.dict_views import DictView
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import (
@@ -18,10 +19,12 @@ from secheaders_lint.evaluator.mappings import (
     remove,
     store,
     update,
+    value_of,
 )
 from secheaders_lint.evaluator.pure import unknown_of
 from secheaders_lint.evaluator.sequences import (
     certain_items,
+    make_tuple,
 )
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -220,6 +223,23 @@ def set_item(
     with_key(machine, key, node, known, unknown)
 
 
+def _popitem(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
+    node = arguments.site.node
+    if (
+        owner.rest is not None
+        or not machine.certain
+        or any(item.cond != TRUE for item in owner.items.values())
+    ):
+        cause = machine.unknown("the last entry of a dictionary that is not fully known", node)
+        forget(machine, owner, cause)
+        return cause
+    if not owner.items:
+        return machine.fail("builtins.KeyError", "popitem(): dictionary is empty", node)
+    key, item = next(reversed(owner.items.items()))
+    remove(machine, owner, key)
+    return make_tuple([value_of(key), item.value], item.site)
+
+
 def _clear(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
     del arguments
     for key in list(owner.items):
@@ -248,6 +268,7 @@ METHODS: dict[str, Callable[[Machine, DictValue, Arguments], Value]] = {
     "pop": _pop,
     "update": _update,
     "clear": _clear,
+    "popitem": _popitem,
     "copy": _copy,
     "keys": _view("keys"),
     "values": _view("values"),

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 
 def call_special(
-    machine: Machine, instance: Value, name: str, arguments: list[Value], node: cst.CSTNode
+    machine: Machine, instance: Value, name: str, arguments: list[Value] | Arguments, node: cst.CSTNode
 ) -> Value:
     """Call a special method of an instance; ``UNSET`` where its class does not define it."""
     if not isinstance(instance, InstanceValue):
         return UNSET
     method = find(machine, instance.cls, name)
+    if isinstance(arguments, list):
+        arguments = Arguments(arguments, {}, machine.site(node))
     if isinstance(method, FunctionValue):
-        return machine.call(method, Arguments([instance, *arguments], {}, machine.site(node)))
+        return machine.call(method, arguments._replace(positional=[instance, *arguments.positional]))
     if isinstance(method, Unknown) or (method is UNSET and instance.cls.foreign):
         return machine.unknown(f"{name} of {instance.cls.name}", node)
     return UNSET

@@ -64,7 +64,7 @@ class IteratorValue(Modelled):
         machine.pc = again
         if again != FALSE:
             self._resume(machine, left)
-            hand(machine, left, reader)
+            self._hand_left(machine, left, reader, node)
         after = machine.pc
         machine.pc = fresh
         if fresh != FALSE:
@@ -75,11 +75,22 @@ class IteratorValue(Modelled):
     def _take(self, machine: Machine, node: cst.CSTNode) -> list[Item]:
         """Return what earlier readers left; it is gone then in the running worlds."""
         left, self._left = self._left, _without(machine, self._left)
-        changed = [target for target, _ in machine.written[self._mark :]]
-        if left and any(target is source for target in changed for source in self.sources or ()):
-            cause = machine.unknown("what is left of an iterator over something that has changed", node)
-            return [Item(cause, cause.site, TRUE, many=True)]
-        return left
+        return [_changed(machine, node)] if left and self._has_changed(machine, self._mark) else left
+
+    def _has_changed(self, machine: Machine, mark: int) -> bool:
+        """Tell whether a container that the items come from was written to since the log had ``mark`` entries."""
+        written = [target for target, _ in machine.written[mark:]]
+        return any(target is source for target in written for source in self.sources or ())
+
+    def _hand_left(self, machine: Machine, left: list[Item], reader: Reader, node: cst.CSTNode) -> None:
+        for item in left:
+            mark = len(machine.written)
+            _hand_one(machine, item, reader)
+            if machine.pc == FALSE:
+                return
+            if self._has_changed(machine, mark):
+                _hand_one(machine, _changed(machine, node), reader)
+                return
 
     def _resume(self, machine: Machine, left: list[Item]) -> None:
         """Doubt what the rest of a producer's code may write: it goes on at a place that is not kept."""
@@ -188,6 +199,11 @@ class IteratorValue(Modelled):
     def length(self, machine: Machine, node: cst.CSTNode) -> Value:
         """Raise TypeError."""
         return machine.fail("builtins.TypeError", f"object of type {self._shown!r} has no len()", node)
+
+
+def _changed(machine: Machine, node: cst.CSTNode) -> Item:
+    cause = machine.unknown("what is left of an iterator over something that has changed", node)
+    return Item(cause, cause.site, TRUE, many=True)
 
 
 def _nobody(item: Item) -> None:

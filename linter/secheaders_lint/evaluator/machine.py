@@ -197,8 +197,8 @@ class Machine(Core):
 
     def set_attribute(self, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
         """Carry out ``owner.name = value`` in the running worlds (``UNSET``: ``del owner.name``)."""
-        from secheaders_lint.evaluator.classes import set_attribute
         from secheaders_lint.evaluator.imports import ModuleValue
+        from secheaders_lint.evaluator.object_model import set_attribute
 
         for one in self.worlds(self.settle(owner)):
             if isinstance(one, Modelled):
@@ -219,9 +219,10 @@ class Machine(Core):
         return self.each(function, lambda one: self._call(one, arguments))
 
     def _call(self, function: Value, arguments: Arguments) -> Value:
-        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, instantiate
+        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
         from secheaders_lint.evaluator.functions import FunctionValue, MethodValue, call_function
         from secheaders_lint.evaluator.instances import call_special
+        from secheaders_lint.evaluator.object_model import instantiate
 
         self.step()
         if isinstance(function, Bound):
@@ -241,7 +242,7 @@ class Machine(Core):
         if isinstance(function, Modelled):
             return function.call(self, arguments)
         if isinstance(function, InstanceValue):
-            found = call_special(self, function, "__call__", arguments.positional, arguments.site.node)
+            found = call_special(self, function, "__call__", arguments, arguments.site.node)
             return (
                 self.unknown("result of calling an object", arguments.site.node) if found is UNSET else found
             )
@@ -337,7 +338,7 @@ class Machine(Core):
         return [item for item in rows if item.cond != FALSE]
 
     def _items_of_instance(self, value: Value, node: cst.CSTNode) -> list[Item] | None:
-        from secheaders_lint.evaluator.classes import ClassValue
+        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
         from secheaders_lint.evaluator.instances import call_special
 
         if isinstance(value, ClassValue) and value.flavour == "enum":
@@ -345,7 +346,7 @@ class Machine(Core):
                 Item(member, self.site(node)) for name, member in value.members.items() if member.name == name
             ]
         found = call_special(self, value, "__iter__", [], node)
-        return self.items_of(found, node) if isinstance(found, Sequence) else None
+        return None if found is UNSET or isinstance(found, InstanceValue) else self.items_of(found, node)
 
     def truth(self, value: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which a value is true."""

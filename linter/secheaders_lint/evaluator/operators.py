@@ -194,7 +194,13 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
     if isinstance(left, DictValue) and operator == "|":
         machine.each(right, lambda other: _update_dict(machine, left, other, node))
         return left
+    if type(left) is Unknown and left.type not in _IMMUTABLE:
+        # It may be a list that has other names, by which it changes unseen: not even what was added is sure to stay.
+        return Unknown(left.reason, left.site, left.type)
     return binary(machine, operator, left, right, node)
+
+
+_IMMUTABLE = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "NoneType"})
 
 
 def _change_set(machine: Machine, operator: str, left: SetValue, right: Value, node: cst.CSTNode) -> Value:

@@ -13,13 +13,14 @@ from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import exception_of, run_try
 from secheaders_lint.evaluator.loops import run_loop, run_while
-from secheaders_lint.evaluator.subscripts import assign_subscript
-from secheaders_lint.evaluator.values import ListValue
+from secheaders_lint.evaluator.subscripts import assign_at, place_of, value_at
+from secheaders_lint.evaluator.values import Raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.values import Value
 
 
 def run_block(machine: Machine, block: cst.BaseSuite | cst.Module) -> None:
@@ -70,12 +71,18 @@ def _augmented(machine: Machine, node: cst.AugAssign) -> None:
         if machine.pc != FALSE:
             machine.bind(target.value, value, node, keep=True)
         return
-    left = machine.eval(target)
-    value = operators.augmented(machine, operator, left, machine.eval(node.value), node)
-    if isinstance(target, cst.Subscript) and not (value is left and isinstance(value, ListValue)):
-        assign_subscript(machine, target, value, node)
+    # What stands before the operator is evaluated once: it may have effects.
+    if isinstance(target, cst.Subscript):
+        place = place_of(machine, target)
+        left = value_at(machine, place, target)
+        value = operators.augmented(machine, operator, left, machine.eval(node.value), node)
+        assign_at(machine, place, value, node)
     elif isinstance(target, cst.Attribute):
-        assign(machine, target, value, node)
+        owner, name = machine.eval(target.value), target.attr.value
+        left = machine.attribute(owner, name, target)
+        value = operators.augmented(machine, operator, left, machine.eval(node.value), node)
+        if machine.pc != FALSE:
+            machine.set_attribute(owner, name, value, node)
 
 
 def _if(machine: Machine, node: cst.If) -> None:
@@ -159,8 +166,12 @@ def _raise(machine: Machine, node: cst.Raise) -> None:
 def _assert(machine: Machine, node: cst.Assert) -> None:
     holds = truth(machine, machine.eval(node.test), node.test)
     broken = machine.conditions.minus(machine.pc, holds)
-    if broken != FALSE:
-        machine.fail("builtins.AssertionError", "assertion", node, broken)
+    if broken == FALSE:
+        return
+    running, machine.pc = machine.pc, broken
+    said: list[Value] = [] if node.msg is None else [machine.eval(node.msg)]
+    machine.throw(Raised("builtins.AssertionError", said), node)
+    machine.pc = machine.conditions.minus(running, broken)
 
 
 def _delete(machine: Machine, node: cst.Del) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
@@ -20,6 +20,7 @@ from secheaders_lint.evaluator.values import (
     ListValue,
     Modelled,
     Sequence,
+    SetValue,
     Symbol,
     TupleValue,
     Unknown,
@@ -30,14 +31,32 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Value
 
 
-def subscript(machine: Machine, node: cst.Subscript) -> Value:
-    """Evaluate ``owner[…]``."""
+class Place(NamedTuple):
+    """What ``owner[…]`` names once its parts are evaluated; ``bounds`` is ``None`` where it is not a slice."""
+
+    owner: Value
+    bounds: list[Value] | None
+    key: Value
+
+
+def place_of(machine: Machine, node: cst.Subscript) -> Place:
+    """Evaluate the parts of ``owner[…]``."""
     owner = machine.eval(node.value)
     bounds = _slice_of(machine, node)
+    return Place(owner, bounds, None if bounds is not None else _key(machine, node))
+
+
+def subscript(machine: Machine, node: cst.Subscript) -> Value:
+    """Evaluate ``owner[…]``."""
+    return value_at(machine, place_of(machine, node), node)
+
+
+def value_at(machine: Machine, place: Place, node: cst.Subscript) -> Value:
+    """Return what is at a place; raises what Python would."""
+    bounds = place.bounds
     if bounds is not None:
-        return machine.each(owner, lambda one: _slice(machine, one, bounds, node))
-    key = _key(machine, node)
-    return machine.each(owner, lambda one: item_of(machine, one, key, node))
+        return machine.each(place.owner, lambda one: _slice(machine, one, bounds, node))
+    return machine.each(place.owner, lambda one: item_of(machine, one, place.key, node))
 
 
 def _slice_of(machine: Machine, node: cst.Subscript) -> list[Value] | None:
@@ -171,9 +190,12 @@ def _slice_row(machine: Machine, owner: Sequence, row: list[Item], cut: slice, n
 
 def assign_subscript(machine: Machine, target: cst.Subscript, value: Value, node: cst.CSTNode) -> None:
     """Carry out ``owner[…] = value`` in the running worlds (``UNSET``: ``del owner[…]``)."""
-    owner = machine.eval(target.value)
-    bounds = _slice_of(machine, target)
-    key = None if bounds is not None else _key(machine, target)
+    assign_at(machine, place_of(machine, target), value, node)
+
+
+def assign_at(machine: Machine, place: Place, value: Value, node: cst.CSTNode) -> None:
+    """Put a value at a place (``UNSET``: take out what is there) in the running worlds; raises what Python would."""
+    owner, bounds, key = place
     for one in machine.worlds(machine.settle(owner)):
         if isinstance(one, DictValue):
             one.writes.append(machine.site(node))
@@ -189,6 +211,8 @@ def assign_subscript(machine: Machine, target: cst.Subscript, value: Value, node
                 _assign_index(machine, one, key, value, node)
         elif isinstance(one, Modelled):
             one.set_subscript(machine, key, value, node)
+        elif isinstance(one, TupleValue | SetValue) or type(one) in RAW_TYPES:
+            machine.fail("builtins.TypeError", "object does not support item assignment", node)
         elif not isinstance(one, Unknown | Library):
             machine.set_item_of_instance(one, key, value, node)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.convert import from_python
-from secheaders_lint.evaluator.dict_methods import update_from
+from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, to_text
 from secheaders_lint.evaluator.library.environ import Environ
 from secheaders_lint.evaluator.library.signature import argument, cause_of
@@ -134,6 +134,30 @@ def _dict(machine: Machine, arguments: Arguments) -> Value:
     return made
 
 
+def fromkeys(machine: Machine, arguments: Arguments) -> Value:
+    """Return ``dict.fromkeys(keys, value)``."""
+    made = DictValue()
+    value = argument(arguments, 1, default=None)
+    items = machine.items_of(argument(arguments, 0), arguments.site.node, ordered=False)
+    if items is None:
+        made.rest = machine.unknown("keys that cannot be told", arguments.site.node)
+        return made
+    running = machine.pc
+    for item in items:
+        if item.many:
+            made.rest_cond = (
+                item.cond if made.rest is None else machine.conditions.or_(made.rest_cond, item.cond)
+            )
+            made.rest = item.value
+            continue
+        machine.pc = machine.conditions.and_(running, item.cond)
+        if machine.pc == FALSE:
+            continue
+        set_item(machine, made, item.value, value, arguments.site.node)
+    machine.pc = running
+    return made
+
+
 def _repr(machine: Machine, arguments: Arguments) -> Value:
     return machine.each(
         argument(arguments, 0), lambda part: format_value(machine, part, "r", "", arguments.site.node)
@@ -195,6 +219,7 @@ CONVERSIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "builtins.dict": _dict,
+    "builtins.dict.fromkeys": fromkeys,
     "builtins.bytes": _bytes,
     "builtins.repr": _repr,
     "builtins.format": _format,

@@ -111,12 +111,27 @@ def _reversed(machine: Machine, arguments: Arguments) -> Value:
         if plain or isinstance(value, IteratorValue):
             return machine.fail("builtins.TypeError", "object is not reversible", node)
 
+        before = (value.items, value.plain) if isinstance(value, ListValue) else None
+
         def produce(machine: Machine, reader: Reader) -> None:
-            hand(machine, list(reversed(_rows(machine, value, arguments))), reader)
+            rows = _rows(machine, value, arguments)
+            if before is not None and rows is not before[0]:
+                rows = _from_first_length(machine, value, *before, node)
+            hand(machine, list(reversed(rows)), reader)
 
         return IteratorValue("reversed", produce, (value,))
 
     return machine.each(argument(arguments, 0), one)
+
+
+def _from_first_length(
+    machine: Machine, value: ListValue, items: list[Item], plain: bool, node: cst.CSTNode
+) -> list[Item]:
+    """Return what a reversed iterator meets in a list that has changed: it starts where the end was when it was made."""
+    if plain and value.plain:
+        return value.items[: len(items)] if len(value.items) >= len(items) else []
+    cause = machine.unknown("a list that changed after reversed() was called", node)
+    return [Item(cause, cause.site, TRUE, many=True)]
 
 
 def _rows(machine: Machine, value: Value, arguments: Arguments) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import update_from
 from secheaders_lint.evaluator.iterators import IteratorValue, drive, sources_of
+from secheaders_lint.evaluator.library.builtin_conversions import fromkeys
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import entries, forget
 from secheaders_lint.evaluator.operators import binary
@@ -287,34 +288,13 @@ def _keys(machine: Machine, value: DictValue) -> list[object]:
     return [key for key, _, _, _ in entries(machine, value)]
 
 
-def _fromkeys(machine: Machine, arguments: Arguments) -> Value:
-    from secheaders_lint.evaluator.dict_methods import set_item
-
-    made = DictValue()
-    value = argument(arguments, 1, default=None)
-    items = machine.items_of(argument(arguments, 0), arguments.site.node, ordered=False)
-    if items is None:
-        made.rest = machine.unknown("keys that cannot be told", arguments.site.node)
-        return made
-    running = machine.pc
-    for item in items:
-        if item.many:
-            made.rest = item.value
-            continue
-        machine.pc = machine.conditions.and_(running, item.cond)
-        set_item(machine, made, item.value, value, arguments.site.node)
-    machine.pc = running
-    return made
-
-
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "collections.OrderedDict": _ordered_dict,
     "collections.defaultdict": _default_dict,
     "collections.ChainMap": _chain_map,
     "collections.Counter": _counter,
     "collections.namedtuple": _namedtuple,
-    "builtins.dict.fromkeys": _fromkeys,
-    "collections.OrderedDict.fromkeys": _fromkeys,
+    "collections.OrderedDict.fromkeys": fromkeys,
     "copy.copy": _copy,
     "copy.deepcopy": _deepcopy,
     "functools.partial": _partial,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import MethodDescriptorType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, Library, Raised
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Value
 
 # Top-level name of a library → the module of models, below this package.
-_MODELS = {
+MODELS = {
     "builtins": "builtin_functions",
     "os": "operating_system", "posixpath": "operating_system", "genericpath": "operating_system",
     "sys": "machine_facts", "platform": "machine_facts", "socket": "machine_facts", "getpass": "machine_facts",
@@ -69,7 +70,7 @@ _ALIASES = {"posixpath": "os.path", "path.Path": "pathlib.Path", "typing_extensi
 
 def _load(name: str) -> None:
     top = name.partition(".")[0]
-    model = _MODELS.get(top)
+    model = MODELS.get(top)
     if model is None or model in _loaded:
         return
     _loaded.add(model)
@@ -156,10 +157,26 @@ def _call_builtin(machine: Machine, name: str, arguments: Arguments) -> Value:
         return Raised(name, arguments.positional)
     kind, _, method = short.partition(".")
     if method and arguments.positional:
-        bound = machine.attribute(arguments.positional[0], method, arguments.site.node)
-        return machine.call(bound, arguments._replace(positional=arguments.positional[1:]))
-    del kind
+        return _call_on_instance(machine, kind, method, arguments)
     return machine.call_unknown(None, short, arguments)
+
+
+def _call_on_instance(machine: Machine, kind: str, method: str, arguments: Arguments) -> Value:
+    """Call a method by way of its type, such as ``str.strip(text)``; class methods of the types are not followed."""
+    import builtins
+
+    node = arguments.site.node
+    python = getattr(getattr(builtins, kind, None), method, None)
+    if not isinstance(python, MethodDescriptorType | WrapperDescriptorType):
+        return machine.call_unknown(None, f"{kind}.{method}", arguments)
+
+    def one(owner: Value) -> Value:
+        if machine.is_instance(owner, Library(f"builtins.{kind}")) is False:
+            return machine.fail("builtins.TypeError", f"{kind}.{method}() needs a {kind!r} object", node)
+        bound = machine.attribute(owner, method, node)
+        return machine.call(bound, arguments._replace(positional=arguments.positional[1:]))
+
+    return machine.each(arguments.positional[0], one)
 
 
 def is_exception(name: str) -> bool:

@@ -1,0 +1,2 @@
+VALUE = "base"
+LIST = ["base"]
