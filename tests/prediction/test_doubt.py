@@ -54,6 +54,22 @@ class TestMiddlewareOfTheProject:
     def test_another_header_is_all_one(self) -> None:
         assert set(states(own(SETS_ANOTHER)).values()) == {"known"}
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            'response["Cache-Control"] = "no-store"',
+            "patch_cache_control(response, private=True)",
+            "add_never_cache_headers(response)",
+        ],
+    )
+    def test_it_may_set_cache_control(self, line: str) -> None:
+        text = SETS_ANOTHER.replace('response["X-Request-ID"] = "1"', line)
+        assert states(own(text))["Cache-Control"] == "unknown"
+
+    def test_a_cache_of_its_own_is_all_one(self) -> None:
+        text = SETS_ANOTHER.replace('response["X-Request-ID"] = "1"', 'cache.set("seen", 1)')
+        assert "Cache-Control" not in states(own(text))
+
     def test_a_subclass_does_what_the_class_does(self) -> None:
         text = "from django.middleware.security import SecurityMiddleware\nclass OwnMiddleware(SecurityMiddleware):\n    pass\n"
         replaced = GOOD.replace(

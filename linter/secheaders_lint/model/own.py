@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_][\w.]*)\s*\]\s*=(?!=)")
 # Headers that are set many at a time; the library "secure" does it by set_headers().
 _MANY = re.compile(r"\bheaders\.update\(|\.set_headers\(|\bpatch_headers\(")
+_CACHES = re.compile(r"cache[-_]control|never_cache|add_never_cache_headers|patch_response_headers")
 _ANSWER = re.compile(
     r"\b\w*Response\w*\(|\bredirect\(|\brender(?:_to_response)?\(|\braise (?:Http404|PermissionDenied)"
 )
@@ -46,6 +47,11 @@ class Written(NamedTuple):
     def by_name(self) -> frozenset[str]:
         """The expressions that stand for names of headers where they are set; ``*`` where many are set at once."""
         return _set_by_name(self.module)
+
+    @property
+    def caches(self) -> bool:
+        """Whether it may set Cache-Control: by its name, or by what Django has for it."""
+        return _CACHES.search(_lowered(self.module)) is not None
 
     @property
     def answers(self) -> bool:

@@ -156,6 +156,9 @@ def _doubt(site: SiteModel, request: Request, draft: Draft, entry: Entry) -> Non
         for sent in entry.known.sets:
             if (sent in _SECURITY_HEADERS) and _reaches(request, sent):
                 draft.doubt(sent, entry.path)
+    written = site.written(entry) if entry.own else None
+    if written is not None and written.caches:
+        draft.doubt("Cache-Control", entry.path)
     if entry.own or entry.known is None:
         for name in _SECURITY_HEADERS:
             if _reaches(request, name) and site.may_set(entry, name):
