@@ -7,7 +7,7 @@ alternatives); they are there so that no input makes the evaluation hang or eat 
 from __future__ import annotations
 
 # Statements, calls, loop rounds and expressions of one entrypoint: a few seconds at the very most.
-MAX_STEPS = 1_500_000
+MAX_STEPS = 400_000
 # Modules of the repository that one entrypoint may import.
 MAX_MODULES = 500
 # Calls of repository functions inside one another, and imports inside one another.
@@ -18,9 +18,11 @@ MAX_ALTERNATIVES = 40
 # Worlds that an operation on a list with uncertain items is worked out for, one by one.
 MAX_WORLDS = 40
 # Items of one container, characters of one string, bits of one integer.
-MAX_ITEMS = 20_000
+MAX_ITEMS = 5_000
 MAX_STRING = 200_000
 MAX_BITS = 20_000
+# Positional arguments that ``*`` gives to one call.
+MAX_ARGUMENTS = 1_000
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.
 MAX_ROUNDS = 20_000
 MAX_UNKNOWN_ROUNDS = 8

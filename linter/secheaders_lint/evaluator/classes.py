@@ -189,6 +189,7 @@ def _order(machine: Machine, bases: list[Value], node: cst.CSTNode) -> list[Valu
             (row[0] for row in rows if not any(_among(row[0], other[1:]) for other in rows)), rows[0][0]
         )
         merged.append(head)
+        machine.step(len(rows) * len(merged))
         rows = [[part for part in row if part is not head and part != head] for row in rows]
     return merged
 

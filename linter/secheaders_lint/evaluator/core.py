@@ -96,9 +96,9 @@ class Core:
 
     # -- budget and notes ------------------------------------------------------------------------------------------
 
-    def step(self) -> None:
-        """Count one step; raise :class:`BudgetSpent` when there are none left."""
-        self.steps += 1
+    def step(self, count: int = 1) -> None:
+        """Count steps; raise :class:`BudgetSpent` when there are none left."""
+        self.steps += count
         if self.steps > budget.MAX_STEPS:
             raise BudgetSpent(f"evaluation stopped after {budget.MAX_STEPS:,} steps")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from secheaders_lint.evaluator import comparison, literals, operators
+from secheaders_lint.evaluator import budget, comparison, literals, operators
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.comprehensions import (
@@ -316,6 +316,9 @@ def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
         value = machine.eval(argument.value)
         if argument.star == "*":
             items = _unpacked(machine, value, argument)
+            if len(positional) + len(rest) + len(items) > budget.MAX_ARGUMENTS:
+                unread = machine.unknown(f"more than {budget.MAX_ARGUMENTS} arguments", node)
+                continue
             sure = not rest and all(item.cond == TRUE and not item.many for item in items)
             if sure:
                 positional += [item.value for item in items]

@@ -342,8 +342,9 @@ def run_import_from(machine: Machine, node: cst.ImportFrom) -> None:
         )
         site = machine.site(node)
         if origins:
-            here = tuple(Origin(machine.pc, origin.site, (site, *origin.via)) for origin in origins)
-            machine.frame.namespace.put(machine, bound, value, here)
+            from secheaders_lint.evaluator.star_imports import carried
+
+            machine.frame.namespace.put(machine, bound, value, carried(machine, origins, site))
         else:
             machine.bind(bound, value, node)
 

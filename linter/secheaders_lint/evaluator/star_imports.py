@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Value
+    from secheaders_lint.evaluator.values import Site, Value
 
 
 def star_import(machine: Machine, module: Value, node: cst.CSTNode) -> None:
@@ -59,13 +59,18 @@ def _star_from_repository(
         if isinstance(value, Choice):
             value = _where_bound(machine, value)
         if value is not UNSET and machine.pc != FALSE:
-            origins = tuple(
-                Origin(machine.pc, origin.site, (site, *origin.via))
-                for origin in binding.origins
-                if machine.conditions.and_(origin.cond, machine.pc) != FALSE
-            )
-            target.put(machine, name, value, origins)
+            target.put(machine, name, value, carried(machine, binding.origins, site))
     machine.pc = running
+
+
+def carried(machine: Machine, origins: tuple[Origin, ...], site: Site) -> tuple[Origin, ...]:
+    """Return the origins of a name as an import at ``site`` carries them over: each in the worlds that it was bound in."""
+    found = []
+    for origin in origins:
+        cond = machine.conditions.and_(machine.pc, origin.cond)
+        if cond != FALSE:
+            found.append(Origin(cond, origin.site, (site, *origin.via)))
+    return tuple(found)
 
 
 def _where_bound(machine: Machine, value: Choice) -> Value:

@@ -6,7 +6,6 @@ A model module has ``FUNCTIONS`` (dotted name → ``function(machine, arguments)
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from types import MethodDescriptorType, WrapperDescriptorType
 from typing import TYPE_CHECKING, Any
@@ -213,12 +212,18 @@ def builtin(machine: Machine, name: str) -> Value:
     return value_of(machine, f"builtins.{name}")
 
 
+# Modules of the standard library whose ``*`` is followed: importing them does nothing. Others have effects of all kinds
+# (``antigravity`` opens a browser), and it is a repository that names them.
+_INERT = frozenset({
+    "base64", "collections", "copy", "dataclasses", "datetime", "decimal", "enum", "functools", "glob", "hashlib", "itertools",
+    "json", "logging", "math", "operator", "os", "os.path", "pathlib", "platform", "random", "re", "socket", "string", "sys",
+    "textwrap", "time", "types", "typing", "urllib.parse", "uuid",
+})  # fmt: skip
+
+
 def public(module: str, name: str) -> Value:
     """Return what ``from module import *`` binds a name to; ``UNSET`` where it does not bind it."""
-    try:
-        python = import_module(module)
-    except ImportError:
-        return UNSET
+    python = import_module(module)
     names = getattr(python, "__all__", None) or [n for n in vars(python) if not n.startswith("_")]
     return Library(canonical(f"{module}.{name}")) if name in names else UNSET
 
@@ -231,7 +236,7 @@ def star_import(machine: Machine, library: Library, target: Namespace, node: cst
     if star is not None:
         star(machine, Arguments([target], {}, machine.site(node)))
         return True
-    if name.partition(".")[0] in sys.stdlib_module_names:
+    if name in _INERT:
         target.fallbacks.append(Library(name))
         return True
     return False
