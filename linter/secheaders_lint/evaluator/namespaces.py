@@ -108,7 +108,7 @@ class Namespace:
         before = self.bindings.get(name)
         if machine.certain:
             if keep and before is not None:
-                origins = _joined(before.origins, origins)
+                origins = _joined(machine, before.origins, origins)
             self.bindings[name] = Binding(value, origins, machine.clock)
             return
         conditions = machine.conditions
@@ -120,7 +120,7 @@ class Namespace:
                 old = self._disturbed(machine, old, -1 if before is None else before.clock)
             if before is not None:
                 kept = before.origins if keep else _outside(machine, before.origins)
-                origins = _joined(kept, origins)
+                origins = _joined(machine, kept, origins)
         joined = machine.choose([(others, old), (machine.pc, value)])
         self.bindings[name] = Binding(joined, origins, machine.clock)
 
@@ -141,15 +141,22 @@ class Namespace:
 
 
 def _outside(machine: Machine, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    """Return the origins that still matter in the worlds where a conditional write does not happen."""
+    """Return the origins as they still matter in the worlds where a conditional write does not happen."""
     conditions = machine.conditions
     others = conditions.not_(machine.pc)
-    return tuple(origin for origin in origins if conditions.and_(others, origin.cond) != FALSE)
+    left = [origin._replace(cond=conditions.and_(others, origin.cond)) for origin in origins]
+    return tuple(origin for origin in left if origin.cond != FALSE)
 
 
-def _joined(first: tuple[Origin, ...], then: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    known = {(id(origin.site.node), origin.via): None for origin in first}
-    return (*first, *(origin for origin in then if (id(origin.site.node), origin.via) not in known))
+def _joined(machine: Machine, first: tuple[Origin, ...], then: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Return origins in their order; one that comes again, as where a module runs in other worlds too, holds in both."""
+    found: dict[tuple[int, tuple[Site, ...]], Origin] = {}
+    for origin in (*first, *then):
+        key = (id(origin.site.node), origin.via)
+        known = found.get(key)
+        cond = origin.cond if known is None else machine.conditions.or_(known.cond, origin.cond)
+        found[key] = origin._replace(cond=cond)
+    return tuple(found.values())
 
 
 class Frame:

@@ -276,19 +276,17 @@ def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list
         cond = _truth(machine, value, state=state)
         if cond is None:
             continue
-        variables = sorted({machine.conditions.at(i).subject for i in machine.conditions.support(cond)})
-        entry = (
-            cond,
-            Chosen(
-                name, f"{name} {'on' if state else 'off'}, because it comes from {', '.join(variables[:3])}"
-            ),
-        )
-        if name == "DEBUG":
-            wanted.insert(0, entry[0])
-        else:
-            wanted.append(entry[0])
-        chosen.append(entry[1])
+        entry = Chosen(name, f"{name} {'on' if state else 'off'}, {_because(machine, cond)}")
+        wanted.insert(0 if name == "DEBUG" else len(wanted), cond)
+        chosen.append(entry)
     return wanted, chosen
+
+
+def _because(machine: Machine, cond: Cond) -> str:
+    """Say what decides a flag: variables by their names, files by their paths; nothing else reads well."""
+    atoms = [machine.conditions.at(index) for index in machine.conditions.support(cond)]
+    names = sorted({atom.subject for atom in atoms if atom.kind in {"set", "is", "test", "exists"}})
+    return f"because it comes from {', '.join(names[:3])}" if names else "by its name"
 
 
 def _truth(machine: Machine, value: Choice, *, state: bool) -> Cond | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report DEBUG that is on in settings that visitors meet."""
-    if switch(site, "DEBUG") is not True or not for_visitors(site):
+    if not (_is_on(site) and for_visitors(site)):
         return
     yield Report(
         f"{stated(site.settings.get('DEBUG'))}: whoever meets an error is shown settings, paths and source code of the site",
@@ -26,6 +26,16 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W018", needs=""),
         # What the environment or a local file decides is off in production: a site that shows debug pages is noticed.
         confidence=Confidence.LOW if site.settings.atoms({"DEBUG"}) else Confidence.HIGH,
+    )
+
+
+def _is_on(site: SiteModel) -> bool:
+    """Tell whether DEBUG is on and meant to be: of texts that are meant to be off DJ004 speaks."""
+    value = site.settings.get("DEBUG").value
+    return (
+        value.lower() in {"1", "on", "true", "yes"}
+        if isinstance(value, str)
+        else switch(site, "DEBUG") is True
     )
 
 
