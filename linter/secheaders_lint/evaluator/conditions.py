@@ -225,6 +225,10 @@ class Conditions:
         """Return the condition that holds where both do, with no regard to what is assumed."""
         return self._and_of(a, b)
 
+    def raw_or(self, a: Cond, b: Cond) -> Cond:
+        """Return the condition that holds where one of them does, with no regard to what is assumed."""
+        return self._or_of(a, b)
+
     def _not_of(self, a: Cond) -> Cond:
         found = self._not.get(a)
         if found is None:
@@ -295,6 +299,30 @@ class Conditions:
                 found = self._node(var, low, self._restrict(self._high[cond], values, memo))
             memo[cond] = found
         return found
+
+    def ruled_out(self, cond: Cond) -> Cond:
+        """Return where what is assumed of the atoms of ``cond`` does not hold."""
+        care = TRUE
+        for factor in self._touching(cond):
+            care = self._and_of(care, factor)
+        return self._not_of(care)
+
+    def always(self, cond: Cond, values: Mapping[int, bool]) -> bool:
+        """Tell whether ``cond`` holds whatever the other atoms are, with those at the places of ``values`` put to them."""
+        stack, seen = [cond], set()
+        while stack:
+            node = stack.pop()
+            if node == FALSE:
+                return False
+            if node == TRUE or node in seen:
+                continue
+            seen.add(node)
+            value = values.get(self._var[node])
+            if value is not False:
+                stack.append(self._high[node])
+            if value is not True:
+                stack.append(self._low[node])
+        return True
 
     def exists(self, cond: Cond, gone: frozenset[int]) -> Cond:
         """Return where ``cond`` can hold for some value of the atoms at those places."""

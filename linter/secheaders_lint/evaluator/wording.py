@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE, TRUE
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,9 +25,13 @@ def when_text(machine: Machine, cond: Cond) -> str:
 def _short_paths(machine: Machine, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
     """Yield the possible conjunctions of a condition, the shortest first."""
     paths = []
-    for path in machine.conditions.paths(cond):
-        if _possible(machine, path):
-            paths.append(_needed(machine, cond, path))
+    conditions = machine.conditions
+    ruled_out = conditions.ruled_out(cond)
+    # The largest condition that means the same: the fewest words say when it holds.
+    widened = conditions.raw_or(cond, ruled_out)
+    for path in conditions.paths(cond):
+        if _possible(machine, path) and not conditions.always(ruled_out, dict(path)):
+            paths.append(_needed(machine, widened, path))
         if len(paths) >= 64:
             break
     yield from sorted(paths, key=len)
@@ -51,18 +53,16 @@ def _possible(machine: Machine, path: tuple[tuple[int, bool], ...]) -> bool:
     )
 
 
-def _needed(machine: Machine, cond: Cond, path: tuple[tuple[int, bool], ...]) -> tuple[tuple[int, bool], ...]:
+def _needed(
+    machine: Machine, widened: Cond, path: tuple[tuple[int, bool], ...]
+) -> tuple[tuple[int, bool], ...]:
     """Drop the parts of a conjunction that say nothing: those that the world or the rest of it imply."""
-    conditions = machine.conditions
-    kept = list(path)
-    for part in path:
-        rest = [other for other in kept if other != part]
-        whole = TRUE
-        for index, value in rest:
-            whole = conditions.and_(whole, conditions.literal(index, value))
-        if whole != FALSE and conditions.implies(whole, cond):
-            kept = rest
-    return tuple(kept)
+    kept = dict(path)
+    for index, value in path:
+        del kept[index]
+        if not machine.conditions.always(widened, kept):
+            kept[index] = value
+    return tuple((index, kept[index]) for index, _ in path if index in kept)
 
 
 def _path_text(machine: Machine, path: tuple[tuple[int, bool], ...]) -> str:
