@@ -616,7 +616,10 @@ class Writer:
             elif step == 1:
                 self.emit(f"{owner} = {self.expression('list')}")
             elif step == 2:
-                self.emit(f"if {self.expression('bool')}: {owner}.extend({bound})")
+                # Not the list itself: it would grow as long as it is read.
+                self.emit(f"{read} = []")
+                self.emit(f"if {self.expression('bool')}: {read}.extend({bound})")
+                self.names[read] = "list"
             elif step == 3:
                 self.emit(f"{self.fresh('maybe')} = next({bound}, None)")
             elif step == 4:
