@@ -52,9 +52,25 @@ def test_low_where_a_middleware_of_the_project_may_send_it(line: str) -> None:
     ],
 )
 def test_low_where_a_name_says_so(path: str) -> None:
-    own = f"from elsewhere import Helper\nclass {path.rpartition('.')[2]}:\n    pass\n"
+    own = (
+        f"from elsewhere import Helper\nclass {path.rpartition('.')[2]}:\n"
+        "    def process_response(self, request, response):\n        return Helper().work(request, response)\n"
+    )
     site = Site(BASE + f"MIDDLEWARE.append({path!r})\n", files={"config/own.py": own})
     assert site.one(CODE).confidence is Confidence.LOW
+
+
+def test_high_where_only_the_name_of_a_middleware_speaks_of_headers() -> None:
+    """All of it can be read, and it hands the answer to nobody."""
+    own = (
+        "class CountryFromHeaders:\n    def __init__(self, get_response):\n        self.get_response = get_response\n"
+        "    def __call__(self, request):\n        response = self.get_response(request)\n"
+        "        response.country = request.headers.get('X-Region')\n        return response\n"
+        "class Other:\n    def process_response(self, request, response):\n"
+        "        response['Content-Security-Policy'] = 'x'\n        return response\n"
+    )
+    site = Site(BASE + 'MIDDLEWARE.append("config.own.CountryFromHeaders")\n', files={"config/own.py": own})
+    assert site.one(CODE).confidence is Confidence.HIGH
 
 
 @pytest.mark.parametrize(

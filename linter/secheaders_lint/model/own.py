@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_][\w.]*)\s*\]\s*=(?!=)")
 # Headers that are set many at a time; the library "secure" does it by set_headers().
 _MANY = re.compile(r"\bheaders\.update\(|\.set_headers\(|\bpatch_headers\(")
+# Calls that are given the answer, other than that which says what it is.
+_PASSED = re.compile(r"(?<!isinstance)(?<!getattr)(?<!hasattr)\([^()]*\bres(?:p|ponse)?\b(?!\s*=)[^()]*\)")
+_PLAIN_BASES = frozenset({"object", "builtins.object", "django.utils.deprecation.MiddlewareMixin"})
 _CACHES = re.compile(r"cache[-_]control|never_cache|add_never_cache_headers|patch_response_headers")
 _ANSWER = re.compile(
     r"\b\w*Response\w*\(|\bredirect\(|\brender(?:_to_response)?\(|\braise (?:Http404|PermissionDenied)"
@@ -32,7 +35,7 @@ class Written(NamedTuple):
     """What is written of a middleware.
 
     ``ancestors`` are the paths outside of the repository that it inherits from, nearest first; ``module`` is the text of
-    its module and of those of its bases, ``acts`` the text of what can answer a request.
+    its module and of those of its bases, as far as it can be reached from it, ``acts`` the text of what can answer a request.
     """
 
     ancestors: tuple[str, ...]
@@ -47,6 +50,12 @@ class Written(NamedTuple):
     def by_name(self) -> frozenset[str]:
         """The expressions that stand for names of headers where they are set; ``*`` where many are set at once."""
         return _set_by_name(self.module)
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether a class that cannot be read, or a function that gets the answer, may do its work."""
+        outside = [name for name in self.ancestors if name not in _PLAIN_BASES]
+        return bool(outside) or _PASSED.search(self.acts) is not None
 
     @property
     def caches(self) -> bool:
@@ -93,14 +102,36 @@ def _read(importer: Importer, path: str) -> Written | None:
     found = find_definition(importer, path)
     if not isinstance(found, Definition):
         return Written((found,) if found else (), module.text.text, "")
-    texts, acts, ancestors = {}, [], []
+    texts: dict[tuple[str, str], str] = {}
+    acts: list[str] = []
+    ancestors: list[str] = []
     for each in lineage(importer, found):
         if isinstance(each, str):
             ancestors.append(each)
             continue
-        texts[each.source.path] = each.source.text.text
+        texts[each.source.path, each.node.name.value] = _reach_of(each)
         acts += [each.source.cst.code_for_node(part) for part in _acting(each.node)]
     return Written(tuple(ancestors), "\n".join(texts.values()), "\n".join(acts))
+
+
+def _reach_of(definition: Definition) -> str:
+    """Return the text of a definition and of what its module has besides, without the classes and functions it never names."""
+    module = definition.source.cst
+    others: dict[str, str] = {}
+    reached = [module.code_for_node(definition.node)]
+    for part in module.body:
+        if part is definition.node:
+            continue
+        text = module.code_for_node(part)
+        if isinstance(part, cst.ClassDef | cst.FunctionDef):
+            others[part.name.value] = text
+            continue
+        reached.append(text)
+    for text in reached:
+        # Grows while it is gone through: what is reached reaches further.
+        named = [name for name in others if re.search(rf"\b{re.escape(name)}\b", text)]
+        reached.extend([others.pop(name) for name in named])
+    return "\n".join(reached)
 
 
 def _acting(node: cst.ClassDef | cst.FunctionDef) -> Iterator[cst.CSTNode]:

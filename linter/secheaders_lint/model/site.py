@@ -116,7 +116,8 @@ class SiteModel:
         if written is None:
             return entry.known is None and hints_at(entry.path, header)
         # A subclass of a known middleware does what is written in it; others may leave the work to what they import.
-        if written.names(header) or (entry.known is None and hints_at(entry.path, header)):
+        unread = entry.known is None and written.passes_on
+        if written.names(header) or (unread and hints_at(entry.path, header)):
             return True
         return any(self._named(name, written) in {None, header.lower()} for name in written.by_name)
 
