@@ -64,7 +64,7 @@ class IteratorValue(Modelled):
         machine.pc = again
         if again != FALSE:
             self._resume(machine, left)
-            self._hand_left(machine, left, reader, node)
+            hand_watching(machine, left, reader, self.sources or (), node)
         after = machine.pc
         machine.pc = fresh
         if fresh != FALSE:
@@ -75,22 +75,8 @@ class IteratorValue(Modelled):
     def _take(self, machine: Machine, node: cst.CSTNode) -> list[Item]:
         """Return what earlier readers left; it is gone then in the running worlds."""
         left, self._left = self._left, _without(machine, self._left)
-        return [_changed(machine, node)] if left and self._has_changed(machine, self._mark) else left
-
-    def _has_changed(self, machine: Machine, mark: int) -> bool:
-        """Tell whether a container that the items come from was written to since the log had ``mark`` entries."""
-        written = [target for target, _ in machine.written[mark:]]
-        return any(target is source for target in written for source in self.sources or ())
-
-    def _hand_left(self, machine: Machine, left: list[Item], reader: Reader, node: cst.CSTNode) -> None:
-        for item in left:
-            mark = len(machine.written)
-            _hand_one(machine, item, reader)
-            if machine.pc == FALSE:
-                return
-            if self._has_changed(machine, mark):
-                _hand_one(machine, _changed(machine, node), reader)
-                return
+        changed = left and _have_changed(machine, self.sources or (), self._mark)
+        return [_changed(machine, node)] if changed else left
 
     def _resume(self, machine: Machine, left: list[Item]) -> None:
         """Doubt what the rest of a producer's code may write: it goes on at a place that is not kept."""
@@ -199,6 +185,26 @@ class IteratorValue(Modelled):
     def length(self, machine: Machine, node: cst.CSTNode) -> Value:
         """Raise TypeError."""
         return machine.fail("builtins.TypeError", f"object of type {self._shown!r} has no len()", node)
+
+
+def _have_changed(machine: Machine, sources: tuple[Value, ...], mark: int) -> bool:
+    """Tell whether one of these containers was written to since the log had ``mark`` entries."""
+    written = [target for target, _ in machine.written[mark:]]
+    return any(target is source for target in written for source in sources)
+
+
+def hand_watching(
+    machine: Machine, items: Iterable[Item], reader: Reader, sources: tuple[Value, ...], node: cst.CSTNode
+) -> None:
+    """Hand over items that were worked out before; where the reader changes what they come from, the rest is unknown."""
+    for item in items:
+        mark = len(machine.written)
+        _hand_one(machine, item, reader)
+        if machine.pc == FALSE:
+            return
+        if _have_changed(machine, sources, mark):
+            _hand_one(machine, _changed(machine, node), reader)
+            return
 
 
 def _changed(machine: Machine, node: cst.CSTNode) -> Item:

@@ -70,3 +70,11 @@ LAZY = next(f(0) for f in [lambda n: n, lambda n: 1 / n])
 STOPPED = any(1 / n for n in [1, 0])
 EVERY = all(n for n in [1, 0, undefined_name] if n in (0, 1)) if False else all(n for n in (0, 1))
 CHAINED = list(map(lambda a, b: a + b, [1, 2], [3, 4]))
+GROWING = ["a", "b"]
+SEEN = []
+for PLACE, NAME in enumerate(["x", "y"]):
+    GROWING.append(f"{PLACE}{NAME}")
+for LEFT, RIGHT in zip(["x", "y"], [1, 2]):
+    GROWING.append(LEFT * RIGHT)
+for BACK in reversed(["x", "y"]):
+    GROWING.append(BACK)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.comparison import ordered
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand, iterator_over, sources_of
+from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand_watching, iterator_over, sources_of
 from secheaders_lint.evaluator.library.signature import argument, cause_of
 from secheaders_lint.evaluator.library.types import type_name
 from secheaders_lint.evaluator.list_methods import sorted_items
@@ -117,7 +117,7 @@ def _reversed(machine: Machine, arguments: Arguments) -> Value:
             rows = _rows(machine, value, arguments)
             if before is not None and rows is not before[0]:
                 rows = _from_first_length(machine, value, *before, node)
-            hand(machine, list(reversed(rows)), reader)
+            hand_watching(machine, list(reversed(rows)), reader, (value,), node)
 
         return IteratorValue("reversed", produce, (value,))
 
@@ -163,10 +163,11 @@ def _enumerate(machine: Machine, arguments: Arguments) -> Value:
         numbered = [
             Item(make_tuple([place, item.value]), item.site) for place, item in enumerate(rows, start)
         ]
-        hand(machine, numbered, reader)
+        hand_watching(machine, numbered, reader, sources or (), arguments.site.node)
 
+    sources = sources_of([value])
     _check_iterable(machine, value, arguments.site.node)
-    return IteratorValue("enumerate", produce, sources_of([value]))
+    return IteratorValue("enumerate", produce, sources)
 
 
 def _zip(machine: Machine, arguments: Arguments) -> Value:
@@ -184,9 +185,10 @@ def _zip(machine: Machine, arguments: Arguments) -> Value:
             rows.append(items)
         groups = zip(*rows, strict=False)
         made = [Item(make_tuple([item.value for item in group]), arguments.site) for group in groups]
-        hand(machine, made, reader)
+        hand_watching(machine, made, reader, sources or (), arguments.site.node)
 
-    return IteratorValue("zip", produce, sources_of(arguments.positional))
+    sources = sources_of(arguments.positional)
+    return IteratorValue("zip", produce, sources)
 
 
 def _map(machine: Machine, arguments: Arguments) -> Value:
