@@ -112,6 +112,13 @@ def undecided(machine: Machine, value: Unknown, shape: str, node: cst.CSTNode) -
     return machine.opaque(text, value.site or machine.site(node))
 
 
+def _repository_at(machine: Machine, rooted: str, fixed: str) -> Cond:
+    """Return the condition that a path of the repository is, on the server, the given absolute path."""
+    shown = rooted.replace(ROOT, "") or "/"
+    when, unless = f"the repository's {shown} is {fixed}", f"the repository's {shown} is not {fixed}"
+    return machine.fact("machine", "root", (rooted, fixed), when, unless)
+
+
 def equal(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
     """Return the running worlds in which ``a == b``."""
     if type(a) is Choice:
@@ -136,7 +143,7 @@ def _equal_raw(machine: Machine, a: Value, b: Value) -> Cond:
         rooted, fixed = (a, b) if ROOT in a else (b, a)
         if not fixed.startswith("/"):
             return FALSE
-        return machine.conditions.and_(machine.pc, machine.repository_at(rooted, fixed))
+        return machine.conditions.and_(machine.pc, _repository_at(machine, rooted, fixed))
     return machine.pc if a == b else FALSE
 
 

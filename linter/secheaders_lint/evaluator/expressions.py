@@ -338,6 +338,9 @@ def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
             rest.append(Item(value, machine.site(argument.value)))
         else:
             positional.append(value)
+    if unread is not None:
+        # It stands for any one argument: not for the list or dictionary that they come from.
+        unread = Unknown(unread.reason, unread.site)
     return Arguments(positional, keywords, machine.site(node), unread, tuple(rest))
 
 

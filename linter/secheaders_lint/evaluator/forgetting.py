@@ -75,6 +75,23 @@ def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
     return reached
 
 
+def doubt(machine: Machine, space: Namespace, name: str) -> None:
+    """Forget what a name held before something unseen may have bound it anew.
+
+    Who takes the name takes a value that is not known; it may be the old container still, and be changed by that name.
+    """
+    binding = space.bindings.get(name)
+    if binding is None or not space.disturbances:
+        return
+    running = machine.pc
+    for disturbance in space.disturbances:
+        if disturbance.clock > binding.clock:
+            machine.pc = machine.conditions.and_(running, disturbance.cond)
+            if machine.pc != FALSE:
+                forget_all(machine, [binding.value], disturbance.cause)
+    machine.pc = running
+
+
 def forget_written(machine: Machine, mark: int, cause: Unknown) -> None:
     """Let everything that was written to since the log had ``mark`` entries be unknown, in the worlds of the writes."""
     running = machine.pc

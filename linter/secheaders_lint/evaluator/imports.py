@@ -11,6 +11,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.budget import BudgetSpent
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.forgetting import doubt
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Origin
 from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Library, Unknown
 
@@ -368,6 +369,8 @@ def module_attribute(
 ) -> Value:
     """Return a name of a module, or its submodule where it is imported already or ``from`` asks for it."""
     value = module.namespace.get(machine, name)
+    if module.namespace.disturbances:
+        doubt(machine, module.namespace, name)
 
     def submodule() -> Value:
         dotted = f"{module.name}.{name}"

@@ -10,6 +10,7 @@ import libcst as cst
 from secheaders_lint.evaluator import budget, comparison
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Core
+from secheaders_lint.evaluator.forgetting import doubt
 from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
@@ -107,6 +108,8 @@ class Machine(Core):
             value = space.get(self, name)
             if value is UNSET:
                 continue
+            if space.disturbances:
+                doubt(self, space, name)
             if type(value) is Choice and any(part is UNSET for _, part in value.alternatives):
                 return self.each(value, partial(self._or_search, spaces[place + 1 :], name))
             return value
@@ -435,14 +438,3 @@ class Machine(Core):
         for item in items:
             add_element(self, made, item, node)
         return made
-
-    def repository_at(self, rooted: str, fixed: str) -> Cond:
-        """Return the condition that a path of the repository is, on the server, the given absolute path."""
-        shown = rooted.replace(ROOT, "")
-        return self.fact(
-            "machine",
-            "root",
-            (rooted, fixed),
-            f"the repository's {shown or '/'} is {fixed}",
-            f"the repository's {shown or '/'} is not {fixed}",
-        )

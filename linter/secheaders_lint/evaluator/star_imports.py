@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.forgetting import doubt
 from secheaders_lint.evaluator.imports import ModuleValue, module_attribute
 from secheaders_lint.evaluator.namespaces import Namespace, Origin
 from secheaders_lint.evaluator.sequences import certain_items
@@ -56,6 +57,8 @@ def _star_from_repository(
             module_attribute(machine, module, name, node)
             continue
         value = source.get(machine, name)
+        if source.disturbances:
+            doubt(machine, source, name)
         if isinstance(value, Choice):
             value = _where_bound(machine, value)
         if value is not UNSET and machine.pc != FALSE:
