@@ -31,7 +31,9 @@ class Turns:
         """
         conditions = self._site.evaluation.machine.conditions
         asked = self._site.settings.asked
-        atoms = self._site.settings.atoms(set(asked))
+        # What the reading leaves open was open when the rule spoke: it said what holds either way.
+        decided = self._site.reading.values
+        atoms = [index for index in self._site.settings.atoms(set(asked)) if index in decided]
         if len(atoms) > _MAX_TURNED:
             return Confidence.MEDIUM
         found = Confidence.HIGH
