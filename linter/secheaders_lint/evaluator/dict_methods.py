@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.comparison import equal
-from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.dict_views import DictView
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import (
@@ -225,19 +224,16 @@ def set_item(
 
 def _popitem(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
     node = arguments.site.node
-    if (
-        owner.rest is not None
-        or not machine.certain
-        or any(item.cond != TRUE for item in owner.items.values())
-    ):
+    there = entries(machine, owner)
+    if owner.rest is not None or not owner.ordered or any(cond != machine.pc for _, _, cond, _ in there):
         cause = machine.unknown("the last entry of a dictionary that is not fully known", node)
         forget(machine, owner, cause)
         return cause
-    if not owner.items:
+    if not there:
         return machine.fail("builtins.KeyError", "popitem(): dictionary is empty", node)
-    key, item = next(reversed(owner.items.items()))
+    key, value, _, item = there[-1]
     remove(machine, owner, key)
-    return make_tuple([value_of(key), item.value], item.site)
+    return make_tuple([value_of(key), value], item.site)
 
 
 def _clear(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
@@ -251,7 +247,13 @@ def _clear(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
 
 def _copy(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
     del machine, arguments
-    return DictValue(dict(owner.items), rest=owner.rest, rest_cond=owner.rest_cond, factory=owner.factory)
+    return DictValue(
+        dict(owner.items),
+        rest=owner.rest,
+        rest_cond=owner.rest_cond,
+        factory=owner.factory,
+        ordered=owner.ordered,
+    )
 
 
 def _view(part: str) -> Callable[[Machine, DictValue, Arguments], Value]:

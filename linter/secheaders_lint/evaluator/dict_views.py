@@ -45,6 +45,8 @@ class DictView(Modelled):
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
         """Return the entries in their order, each with its worlds."""
+        if not self.owner.ordered:
+            return None
         rows = []
         for key, value, cond, item in entries(machine, self.owner):
             if self.part == "keys":

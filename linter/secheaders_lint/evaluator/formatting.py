@@ -84,7 +84,7 @@ def plain(machine: Machine, value: Value) -> Value:
         items = certain_items(machine, value)
         parts = None if items is None else [plain(machine, machine.settle(item.value)) for item in items]
         return UNSET if parts is None or any(part is UNSET for part in parts) else parts
-    if kind is DictValue and value.rest is None:
+    if kind is DictValue and value.rest is None and value.ordered:
         found = {}
         for key, item in value.items.items():
             part = plain(machine, machine.settle(item.value))

@@ -305,6 +305,8 @@ class Machine(Core):
         if isinstance(value, Sequence):
             return value.items
         if isinstance(value, DictValue):
+            if ordered and not value.ordered:
+                return None
             rows = [
                 Item(value_of(key), item.site, TRUE if cond == self.pc else cond)
                 for key, _, cond, item in entries(self, value)

@@ -92,6 +92,8 @@ def store(machine: Machine, target: DictValue, key: object, value: Value, site: 
         return
     touch(machine, target)
     before = target.items.get(key)
+    if before is not None:
+        _move_to_end(machine, target, key, before)
     if machine.certain:
         target.items[key] = Item(value, site)
         return
@@ -101,6 +103,17 @@ def store(machine: Machine, target: DictValue, key: object, value: Value, site: 
     target.items[key] = Item(joined, site)
     if len(target.items) > budget.MAX_ITEMS:
         forget(machine, target, Unknown(f"more than {budget.MAX_ITEMS:,} keys", site, "dict"))
+
+
+def _move_to_end(machine: Machine, target: DictValue, key: object, before: Item) -> None:
+    """Give a key that comes back the last place; where it was there in some worlds, the order depends on the world."""
+    value = machine.settle(before.value)
+    if value is UNSET and before.value is UNSET:
+        del target.items[key]
+    elif (value is UNSET or (type(value) is Choice and _has_unset(value))) and next(
+        reversed(target.items)
+    ) != key:
+        target.ordered = False
 
 
 def remove(machine: Machine, target: DictValue, key: object) -> None:
@@ -167,6 +180,7 @@ def update(machine: Machine, target: DictValue, other: DictValue) -> None:
     """Take over every entry of another dictionary in the running worlds, as ``dict.update`` does."""
     touch(machine, target)
     running = machine.pc
+    target.ordered = target.ordered and other.ordered
     if other.rest is not None:
         machine.pc = machine.conditions.and_(running, other.rest_cond)
         overwrite_somewhere(machine, target, other.rest)

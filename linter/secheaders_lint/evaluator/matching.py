@@ -163,7 +163,10 @@ def _mapping(
             return FALSE if value is UNSET else _unreadable(machine, pattern, subject, captured, node)
         machine.pc = _matches(machine, element.pattern, value, captured, node)
     if pattern.rest is not None:
-        rest = DictValue({k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken})
+        rest = DictValue(
+            {k: Item(i.value, i.site) for k, i in subject.items.items() if k not in taken},
+            ordered=subject.ordered,
+        )
         _capture(machine, captured, pattern.rest.value, rest)
     holds, machine.pc = machine.pc, running
     return holds

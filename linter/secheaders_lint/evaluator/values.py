@@ -194,10 +194,10 @@ class DictValue:
     """A ``dict``: key → item; the item's value may be a choice with ``UNSET`` in it, its ``cond`` is always true.
 
     ``rest`` is set where keys that are not listed may be there, in the worlds of ``rest_cond``; ``factory`` makes missing
-    values (defaultdict).
+    values (defaultdict); ``ordered`` says that the keys have one order in all worlds, that of ``items``.
     """
 
-    __slots__ = ("factory", "items", "rest", "rest_cond", "writes")
+    __slots__ = ("factory", "items", "ordered", "rest", "rest_cond", "writes")
     type = "dict"
 
     def __init__(
@@ -207,8 +207,10 @@ class DictValue:
         rest: Unknown | None = None,
         rest_cond: Cond = TRUE,
         factory: Value = None,
+        ordered: bool = True,
     ) -> None:
         self.items = {} if items is None else items
+        self.ordered = ordered
         self.rest = rest
         self.rest_cond = rest_cond
         self.factory = factory

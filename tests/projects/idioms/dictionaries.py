@@ -1,4 +1,5 @@
 # variables: ENV
+# unknown: JOINED_KEYS, LAST_KEY
 import os
 
 BASE = {"a": 1, "b": {"c": [1, 2]}}
@@ -21,3 +22,14 @@ del BASE["f"]
 ORDER = list(BASE)
 LENGTH = len(BASE)
 PRESENT = "g" in BASE and "f" not in BASE
+ORDERED = {"a": 1, "b": 2}
+if os.environ.get("ENV"):
+    del ORDERED["a"]
+ORDERED["a"] = 3
+ORDERED["c"] = 4
+LAST_KEY = list(ORDERED)[-1]
+JOINED_KEYS = ",".join(ORDERED)
+POPPED_ITEM = {"x": 1, "y": 2}.popitem()
+BACK_AGAIN = {"x": 1, "y": 2}
+BACK_AGAIN["x"] = BACK_AGAIN.pop("x")
+NEW_ORDER = list(BACK_AGAIN)
