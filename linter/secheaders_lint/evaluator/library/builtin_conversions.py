@@ -12,6 +12,7 @@ from secheaders_lint.evaluator.library.environ import Environ
 from secheaders_lint.evaluator.library.signature import argument, cause_of
 from secheaders_lint.evaluator.mappings import forget
 from secheaders_lint.evaluator.pure import Refused, pure
+from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     Arguments,
@@ -136,12 +137,26 @@ def _dict(machine: Machine, arguments: Arguments) -> Value:
 
 def fromkeys(machine: Machine, arguments: Arguments) -> Value:
     """Return ``dict.fromkeys(keys, value)``."""
+    node = arguments.site.node
+    items = machine.items_of(argument(arguments, 0), node, ordered=False)
+    if items is None:
+        return DictValue(rest=machine.unknown("keys that cannot be told", node))
+    made = _from_keys(machine, items, arguments)
+    rows = None if made.ordered else split(machine, TupleValue(list(items)))
+    if rows is None:
+        return made
+    # Keys that stand at other places in other worlds: a dictionary for each keeps their order.
+    running, found = machine.pc, []
+    for cond, row in rows:
+        machine.pc = cond
+        found.append((cond, _from_keys(machine, row, arguments)))
+    machine.pc = running
+    return machine.choose(found)
+
+
+def _from_keys(machine: Machine, items: list[Item], arguments: Arguments) -> DictValue:
     made = DictValue()
     value = argument(arguments, 1, default=None)
-    items = machine.items_of(argument(arguments, 0), arguments.site.node, ordered=False)
-    if items is None:
-        made.rest = machine.unknown("keys that cannot be told", arguments.site.node)
-        return made
     running = machine.pc
     for item in items:
         if item.many:
@@ -151,9 +166,8 @@ def fromkeys(machine: Machine, arguments: Arguments) -> Value:
             made.rest = item.value
             continue
         machine.pc = machine.conditions.and_(running, item.cond)
-        if machine.pc == FALSE:
-            continue
-        set_item(machine, made, item.value, value, arguments.site.node)
+        if machine.pc != FALSE:
+            set_item(machine, made, item.value, value, arguments.site.node)
     machine.pc = running
     return made
 
