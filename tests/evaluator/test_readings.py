@@ -202,3 +202,18 @@ def test_each_choice_of_the_reading_is_told() -> None:
     told = {choice.subject: choice.why for choice in run(text).reading.chosen}
     assert told["DEBUG"] == "DEBUG off, because it comes from SITE_DEBUG"
     assert "'prod'" in told["STAGE"]
+
+
+def test_relative_imports_are_followed_behind_names_that_cannot_be_seen() -> None:
+    """What is unseen does not move the module to another package."""
+    files = {
+        "conf/__init__.py": "",
+        "conf/main.py": "from .absent import *\nfrom .base import *\nfrom .. import nothing\n",
+        "conf/base.py": "X = 1\n",
+    }
+    request = Request("conf.main", None, ("",), {}, "production", "5.2", lambda _: False)
+    evaluation = evaluate(MemoryTree(files), request)
+    assert shown(evaluation, "X") == 1
+    assert [problem.error.message for problem in evaluation.problems] == [
+        "conf.absent is imported but not in the repository"
+    ]

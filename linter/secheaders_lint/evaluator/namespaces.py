@@ -62,9 +62,7 @@ class Namespace:
         value = UNSET if binding is None else binding.value
         if binding is None and self.fallbacks:
             value = self._from_fallbacks(name)
-        # A module of the standard library stays what it is: code that takes its name for something else is not expected,
-        # and without it nothing that is done to ``os.environ`` would be seen any more.
-        if self.disturbances and not (isinstance(value, Library) and value.name in sys.stdlib_module_names):
+        if self.disturbances and not _stays(name, value):
             value = self._disturbed(machine, value, -1 if binding is None else binding.clock)
         return value if type(value) is not Choice else machine.settle(value)
 
@@ -138,6 +136,18 @@ class Namespace:
     def names(self) -> Iterator[str]:
         """Yield the names in the order of their first binding."""
         return iter(list(self.bindings))
+
+
+def _stays(name: str, value: Value) -> bool:
+    """Tell whether a name is taken to be out of reach of what may have bound any name unseen.
+
+    What a module is called and where it lies decides its relative imports; without modules of the standard library nothing
+    that is done to ``os.environ`` would be seen any more. Code that takes these names for something else is not expected.
+    """
+    return name in _OF_MODULES or (isinstance(value, Library) and value.name in sys.stdlib_module_names)
+
+
+_OF_MODULES = frozenset({"__name__", "__file__", "__package__", "__path__"})
 
 
 def _outside(machine: Machine, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:

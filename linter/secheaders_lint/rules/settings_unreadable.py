@@ -27,7 +27,8 @@ def check(site: SiteModel) -> Iterator[Report]:
             if error.line
             else where
         )
-        yield Report(f"{error.path}: {error.message}", own, error.path, HELP)
+        message = error.message if error.path == own.path else f"{error.path}: {error.message}"
+        yield Report(message, own, f"{error.path} {error.message}", HELP)
 
 
 def unreadable(entrypoint: Entrypoint, error: SourceError) -> Finding:
