@@ -106,7 +106,7 @@ class Writer:
 
     def module(self, name: str, available: list[tuple[str, dict[str, str]]]) -> dict[str, str]:
         self.lines, self.indent, self.names, self.functions = (
-            ["import itertools", "import os", "import sys"],
+            ["import contextlib", "import itertools", "import os", "import sys"],
             0,
             {},
             [],
@@ -397,6 +397,7 @@ class Writer:
             (self.loop, 7), (self.guarded, 8), (self.function, 5), (self.call, 5), (self.klass, 3), (self.dict_operation, 6),
             (self.unpacking, 4), (self.while_loop, 2), (self.dynamic, 3), (self.deletion, 2), (self.matching, 2),
             (self.environment_write, 2), (self.set_operation, 2), (self.iterator, 2),
+            (self.generator_function, 2), (self.context_manager, 2), (self.special_class, 1),
         ]  # fmt: skip
         total = sum(weight for _, weight in weights)
         at = self.random.randrange(total)
@@ -632,6 +633,106 @@ class Writer:
             else:
                 self.emit(f"{read} = [str(x) for x in {bound}]")
                 self.names[read] = "list"
+
+    def generator_function(self) -> None:
+        """Write a generator that has effects of its own, and read it in one of many ways."""
+        self.use("generator function")
+        log = self.a_name("list") or self.fresh("list")
+        if log not in self.names:
+            self.emit(f"{log} = {self.expression('list')}")
+            self.names[log] = "list"
+        name = f"generator_{self.counter}"
+        self.counter += 1
+        self.emit(f"def {name}(ROWS):")
+        self.emit(f"    {log}.append('begun')")
+        self.emit("    for ROW in ROWS:")
+        self.emit(f"        if {self.expression('bool')}: {self.pick(('continue', 'return', 'pass'))}")
+        self.emit("        try:")
+        self.emit("            yield ROW")
+        self.emit(f"            {log}.append(str(ROW))")
+        self.emit("        finally:")
+        self.emit(f"            {log}.append('left')") if self.chance(30) else self.emit("            pass")
+        self.emit(f"    yield from {self.expression('tuple')}")
+        # A copy: what goes through a list that it adds to never ends.
+        call = f"{name}(list({self.expression(self.pick(('list', 'tuple')))}))"
+        read = self.fresh("list")
+        way = self.random.randrange(6)
+        if way == 0:
+            self.emit(f"{read} = list({call})")
+        elif way == 1:
+            self.emit(f"{read} = []")
+            self.emit(f"{read}.extend({call})")
+        elif way == 2:
+            self.emit(f"{read} = [x + '.' for x in {call} if {self.expression('bool')}]")
+        elif way == 3:
+            self.emit(f"{read} = []")
+            self.emit(f"for I{self.counter} in {call}:")
+            self.emit(f"    {read}.append(I{self.counter})")
+            self.emit(f"    {log}.append('read')")
+            self.counter += 1
+        elif way == 4:
+            self.emit(f"{read} = sorted({call})")
+        else:
+            self.emit(f"{read} = [*{call}, *map(str.upper, {call})]")
+        self.names[read] = "list"
+
+    def context_manager(self) -> None:
+        """Write a context manager, and a body that may raise in it."""
+        self.use("context manager")
+        log = self.a_name("list") or self.fresh("list")
+        if log not in self.names:
+            self.emit(f"{log} = {self.expression('list')}")
+            self.names[log] = "list"
+        name = f"manager_{self.counter}"
+        self.counter += 1
+        catches = self.pick(("ValueError", "KeyError", "Exception"))
+        self.emit("@contextlib.contextmanager")
+        self.emit(f"def {name}(given):")
+        self.emit(f"    {log}.append('in')")
+        self.emit("    try:")
+        self.emit("        yield given + '!'")
+        if self.chance(50):
+            self.emit(f"    except {catches}:")
+            self.emit(f"        {log}.append('caught')")
+        self.emit("    finally:")
+        self.emit(f"        {log}.append('out')")
+        self.emit("try:")
+        entered = f"I{self.counter}"
+        self.counter += 1
+        self.emit(f"    with {name}({self.text()}) as {entered}:")
+        self.emit(f"        {log}.append({entered})")
+        self.emit(
+            f"        if {self.expression('bool')}: raise {self.pick(('ValueError', 'KeyError'))}('in the body')"
+        )
+        self.emit(f"        {log}.append('after')")
+        self.emit("except Exception as error:")
+        self.emit(f"    {log}.append(type(error).__name__)")
+
+    def special_class(self) -> None:
+        """Write a class that Python calls by operators and built-in functions."""
+        self.use("special methods")
+        name = f"Row{self.counter}"
+        self.counter += 1
+        for line in (
+            f"class {name}:",
+            "    def __init__(self, *rows): self.rows = list(rows)",
+            "    def __iter__(self): return iter(self.rows)",
+            "    def __len__(self): return len(self.rows)",
+            "    def __contains__(self, row): return row in self.rows",
+            f"    def __bool__(self): return {self.expression('bool')}",
+            f"    def __add__(self, other): return {name}(*self.rows, *other)",
+            "    def __getitem__(self, place): return self.rows[place]",
+            "    def __setitem__(self, place, row): self.rows[place] = row",
+        ):
+            self.emit(line)
+        made = f"INSTANCE_{self.counter}"
+        self.counter += 1
+        self.emit(f"{made} = {name}(*{self.expression('list')})")
+        row, count, there, told = self.fresh("list"), self.fresh("int"), self.fresh("bool"), self.fresh("str")
+        self.emit(f"{row} = [str(x) for x in {made} + {self.expression('list')}]")
+        self.emit(f"{count}, {there} = len({made}), ({self.text()} in {made})")
+        self.emit(f"{told} = 'true' if {made} else 'false'")
+        self.names.update({row: "list", count: "int", there: "bool", told: "str"})
 
     def while_loop(self) -> None:
         self.use("while")
