@@ -217,3 +217,14 @@ def test_relative_imports_are_followed_behind_names_that_cannot_be_seen() -> Non
     assert [problem.error.message for problem in evaluation.problems] == [
         "conf.absent is imported but not in the repository"
     ]
+
+
+def test_what_a_function_writes_that_is_handed_out_is_not_sure_to_stay() -> None:
+    text = (
+        "import outside\nM = ['a']\nN = ['n']\nP = ['p']\ndef add(*given):\n    M.append('b')\noutside.call(add)\n"
+        "@outside.decorator\ndef other():\n    N.append('x')\ndef reads():\n    return P\noutside.call(reads)\n"
+    )
+    evaluation = run(text, packages=("outside",))
+    assert has_unknown(shown(evaluation, "M"))
+    assert has_unknown(shown(evaluation, "N"))
+    assert shown(evaluation, "P") == ["p"]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.mappings import forget, forget_set
-from secheaders_lint.evaluator.namespaces import Namespace
+from secheaders_lint.evaluator.namespaces import Loop, Namespace
 from secheaders_lint.evaluator.sequences import open_up
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
+    Arguments,
     Choice,
     DictValue,
     ListValue,
@@ -64,6 +65,8 @@ def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
         forget(machine, target, Unknown(cause.reason, cause.site))
     elif isinstance(target, SetValue) and not target.frozen:
         forget_set(machine, target, cause)
+    elif getattr(target, "type", None) in {"function", "method"}:
+        _call_perhaps(machine, target, cause)
     elif isinstance(target, Modelled):
         forgotten = getattr(target, "forgotten", None)
         if forgotten is not None:
@@ -73,6 +76,32 @@ def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
         if isinstance(namespace, Namespace) and namespace.kind == "instance":
             namespace.disturb(machine, Unknown(cause.reason, cause.site))
     return reached
+
+
+def _call_perhaps(machine: Machine, function: Value, cause: Unknown) -> None:
+    """Run a function that was handed out as code that may be called or not: what it writes is unknown afterwards.
+
+    Functions that write to nothing but what is theirs are not run: what others that they call may do is not expected of a
+    function that a library is given while settings are read.
+    """
+    from secheaders_lint.evaluator.loops import unknown_rounds
+    from secheaders_lint.evaluator.scopes import writes_outside
+
+    running: set[int] = machine.state.setdefault("handed out", set())
+    inner: Any = getattr(function, "function", function)
+    node = getattr(inner, "node", None)
+    if id(inner) in running or cause.site is None or node is None or not writes_outside(node, inner.scope):
+        return
+    running.add(id(inner))
+    given = Arguments([], {}, cause.site, Unknown(cause.reason, cause.site))
+    before = machine.pc
+    unknown_rounds(machine, lambda: None, lambda: _call(machine, function, given), cause, Loop())
+    machine.pc = before
+    running.discard(id(inner))
+
+
+def _call(machine: Machine, function: Value, arguments: Arguments) -> None:
+    machine.call(function, arguments)
 
 
 def doubt(machine: Machine, space: Namespace, name: str) -> None:

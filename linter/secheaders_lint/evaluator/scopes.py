@@ -105,3 +105,33 @@ def target_names(target: cst.BaseExpression) -> set[str]:
             found |= target_names(element.value)
         return found
     return set()
+
+
+# Methods that change the list, dictionary or set that they are called on.
+_CHANGE = frozenset({
+    "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse", "setdefault", "sort", "update",
+})  # fmt: skip
+
+
+def writes_outside(node: cst.FunctionDef | cst.Lambda, scope: Scope) -> bool:
+    """Tell whether the text of a function itself writes to something that is not its own: a global name, a container."""
+    if scope.globals or scope.nonlocals:
+        return True
+    stack: list[cst.CSTNode] = [node.body]
+    while stack:
+        part = stack.pop()
+        target: cst.CSTNode | None = None
+        if isinstance(part, cst.AssignTarget | cst.AugAssign) and not isinstance(part.target, cst.Name):
+            target = part.target
+        elif (
+            isinstance(part, cst.Call)
+            and isinstance(part.func, cst.Attribute)
+            and part.func.attr.value in _CHANGE
+        ):
+            target = part.func.value
+        while isinstance(target, cst.Attribute | cst.Subscript):
+            target = target.value
+        if isinstance(target, cst.Name) and target.value not in scope.local:
+            return True
+        stack.extend(part.children)
+    return False
