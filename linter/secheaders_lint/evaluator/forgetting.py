@@ -95,7 +95,8 @@ def _call_perhaps(machine: Machine, function: Value, cause: Unknown) -> None:
     running.add(id(inner))
     given = Arguments([], {}, cause.site, Unknown(cause.reason, cause.site))
     before = machine.pc
-    unknown_rounds(machine, lambda: None, lambda: _call(machine, function, given), cause, Loop())
+    texts = f"{inner.name}() is called", f"{inner.name}() is called again"
+    unknown_rounds(machine, lambda: None, lambda: _call(machine, function, given), cause, Loop(), texts)
     machine.pc = before
     running.discard(id(inner))
 

@@ -149,7 +149,8 @@ class IteratorValue(Modelled):
 
         running = machine.pc
         self._begun = machine.conditions.or_(self._begun, running)
-        unknown_rounds(machine, lambda: None, lambda: self._produce(machine, _nobody), cause, Loop())
+        texts = f"a {self._shown} is read", f"a {self._shown} is read again"
+        unknown_rounds(machine, lambda: None, lambda: self._produce(machine, _nobody), cause, Loop(), texts)
         machine.pc = running
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item]:

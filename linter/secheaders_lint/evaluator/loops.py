@@ -102,7 +102,8 @@ def run_while(
         machine.pc = holds
         if count == budget.MAX_ROUNDS or unclear > budget.MAX_UNKNOWN_ROUNDS:
             cause = machine.unknown("a loop whose end cannot be told", node)
-            unknown_rounds(machine, lambda: None, body, cause, loop)
+            texts = "the loop goes on", "the loop goes on and on"
+            unknown_rounds(machine, lambda: None, body, cause, loop, texts)
             break
         body()
         machine.pc = conditions.or_(machine.pc, loop.continued)
@@ -119,27 +120,38 @@ def run_while(
 
 
 def unknown_rounds(
-    machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop
+    machine: Machine,
+    enter: Callable[[], None],
+    body: Callable[[], None],
+    cause: Unknown,
+    loop: Loop,
+    texts: tuple[str, str] | None = None,
 ) -> None:
     """Run the body for any number of rounds: whatever it writes is unknown afterwards, in the worlds it ran in.
+
+    ``texts`` say of the first round, and of those that follow, that they take place.
 
     The first round finds everything as it was before the loop. One more stands for all that may follow: it finds what
     rounds write to be unknown, so that a test that only a later round would pass is not taken to fail.
     """
-    if _perhaps_a_round(machine, enter, body, cause, loop) and machine.pc != FALSE:
-        _perhaps_a_round(machine, enter, body, cause, loop)
+    first, later = texts or (f"{cause.reason} has items", f"{cause.reason} has several items")
+    if _perhaps_a_round(machine, enter, body, cause, loop, first) and machine.pc != FALSE:
+        _perhaps_a_round(machine, enter, body, cause, loop, later)
 
 
 def _perhaps_a_round(
-    machine: Machine, enter: Callable[[], None], body: Callable[[], None], cause: Unknown, loop: Loop
+    machine: Machine,
+    enter: Callable[[], None],
+    body: Callable[[], None],
+    cause: Unknown,
+    loop: Loop,
+    text: str,
 ) -> bool:
     """Run the body in the worlds in which a round happens; tell whether it wrote anything."""
     conditions = machine.conditions
     before = machine.pc
     site = cause.site
-    happens = conditions.and_(
-        before, machine.opaque(f"a round over {cause.reason}", site) if site is not None else TRUE
-    )
+    happens = conditions.and_(before, machine.opaque(text, site) if site is not None else TRUE)
     mark = len(machine.written)
     broken, loop.broken = loop.broken, FALSE
     machine.pc = happens
