@@ -89,6 +89,8 @@ class Core:
         # in it are its lengths.
         self.written: list[tuple[object, Cond]] = []
         self.opaques: list[int] = []
+        # Atoms of chance, with the worlds that ran when they came up.
+        self.chances: dict[int, Cond] = {}
         self.handled: Value = UNSET
         # Tests of unknown values that were seen before; the value is kept so that its identity stays its own.
         self.undecided: dict[tuple[int, str], tuple[Cond, Unknown]] = {}
@@ -129,7 +131,10 @@ class Core:
         del site
         detail = (len(self.conditions.atoms), chance)
         cond = self.conditions.atom("opaque", text, detail, texts=(text, f"not ({text})"))
-        self.opaques.append(self.conditions.atom_of(cond).index)
+        index = self.conditions.atom_of(cond).index
+        self.opaques.append(index)
+        if chance:
+            self.chances[index] = self.pc
         return cond
 
     def fact(
@@ -286,7 +291,9 @@ class Core:
             atom = conditions.at(index)
             if atom.kind == "opaque" and isinstance(atom.detail, tuple) and atom.detail[1]:
                 literal = conditions.literal(index, True)
-                if conditions.implies(raised, literal):
+                # Where something caught it in other worlds, it may well have happened there.
+                everywhere = conditions.and_(literal, self.chances.get(index, TRUE))
+                if conditions.implies(raised, literal) and conditions.implies(everywhere, raised):
                     return literal
         return raised
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,9 +143,12 @@ def _stays(name: str, value: Value) -> bool:
     """Tell whether a name is taken to be out of reach of what may have bound any name unseen.
 
     What a module is called and where it lies decides its relative imports; without modules of the standard library nothing
-    that is done to ``os.environ`` would be seen any more. Code that takes these names for something else is not expected.
+    that is done to ``os.environ`` would be seen any more. Code that takes these names, or those of builtins, for something
+    else is not expected.
     """
-    return name in _OF_MODULES or (isinstance(value, Library) and value.name in sys.stdlib_module_names)
+    if name in _OF_MODULES or (value is UNSET and hasattr(builtins, name)):
+        return True
+    return isinstance(value, Library) and value.name in sys.stdlib_module_names
 
 
 _OF_MODULES = frozenset({"__name__", "__file__", "__package__", "__path__"})

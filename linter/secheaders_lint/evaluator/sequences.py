@@ -146,22 +146,17 @@ def rewrite(
             after.append((machine.pc, changed))
         after.append((machine.conditions.minus(cond, machine.pc), items))
         left = machine.conditions.or_(left, machine.pc)
-    untouched = _outside(machine, target, running)
-    machine.pc = left
-    put(machine, target, join(machine, [*after, *untouched]))
-
-
-def _outside(machine: Machine, target: Sequence, running: Cond) -> list[tuple[Cond, list[Item]]]:
-    """Return the contents in the worlds that are not running, which stay as they are."""
     others = machine.conditions.not_(running)
-    if others == FALSE:
-        return []
     machine.pc = others
-    contents = split(machine, target)
-    if contents is None:
-        and_ = machine.conditions.and_
-        return [(others, [item.under(and_(others, item.cond)) for item in target.items])]
-    return contents
+    untouched = split(machine, target) if others != FALSE else []
+    if untouched is None:
+        # Too many worlds to join: what is there in them stands behind the rest, each item under its own condition.
+        kept = [item.under(machine.conditions.and_(others, item.cond)) for item in target.items]
+        joined = [*join(machine, after), *(item for item in kept if item.cond != FALSE)]
+    else:
+        joined = join(machine, [*after, *untouched])
+    machine.pc = left
+    put(machine, target, joined)
 
 
 def put(machine: Machine, target: ListValue, items: list[Item]) -> None:

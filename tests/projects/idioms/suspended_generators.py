@@ -1,4 +1,4 @@
-# unknown: AFTER, FIRST, REST, SEEN, STATE, X
+# unknown: AFTER, FIRST, H, REST, SEEN, STATE, X
 """A generator of the repository that is left and taken up again: where it goes on is not followed."""
 X = (y for y in [1, 2, 3])
 SEEN = 2 in X
