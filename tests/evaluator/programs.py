@@ -656,7 +656,7 @@ class Writer:
         # A copy: what goes through a list that it adds to never ends.
         call = f"{name}(list({self.expression(self.pick(('list', 'tuple')))}))"
         read = self.fresh("list")
-        way = self.random.randrange(6)
+        way = self.random.randrange(8)
         if way == 0:
             self.emit(f"{read} = list({call})")
         elif way == 1:
@@ -672,6 +672,14 @@ class Writer:
             self.counter += 1
         elif way == 4:
             self.emit(f"{read} = sorted({call})")
+        elif way == 5:
+            self.emit(f"{read} = [next({call}, 'none')]")
+        elif way == 6:
+            self.emit(f"{read} = []")
+            self.emit(f"for I{self.counter} in {call}:")
+            self.emit(f"    if {self.expression('bool')}: break")
+            self.emit(f"    {read}.append(I{self.counter})")
+            self.counter += 1
         else:
             self.emit(f"{read} = [*{call}, *map(str.upper, {call})]")
         self.names[read] = "list"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from secheaders_lint.evaluator.assignment import assign
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.core import TryFrame
-from secheaders_lint.evaluator.exceptions import matches, rethrow
+from secheaders_lint.evaluator.exceptions import jumped, matches, rethrow
 from secheaders_lint.evaluator.iterators import IteratorValue
 from secheaders_lint.evaluator.values import UNSET, Item, Modelled, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import libcst as cst
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.core import Pending
@@ -87,7 +87,7 @@ def _within(machine: Machine, node: cst.With, place: int) -> None:
         elif isinstance(manager, Unknown):
             body(Unknown(manager.reason, manager.site))
         else:
-            _around_object(machine, manager, body, item, node)
+            _around_object(machine, manager, body, item)
 
 
 def _suppress(machine: Machine, manager: Suppressing, body: Callable[[Value], None], node: cst.With) -> None:
@@ -124,39 +124,48 @@ def _around_yield(
 ) -> None:
     """Run the generator, and the body where it yields: what the body raises, its handlers can catch."""
     frame, source = machine.frame, machine.source
-    entered = FALSE
+    entered, left = FALSE, FALSE
 
     def at_yield(item: Item) -> None:
-        nonlocal entered
-        entered = machine.conditions.or_(entered, machine.pc)
+        nonlocal entered, left
+        conditions = machine.conditions
+        here = machine.pc
+        entered = conditions.or_(entered, here)
         inner = machine.frame, machine.source
         machine.frame, machine.source = frame, source
         body(Unknown("what a context manager gives", item.site) if item.many else item.value)
+        # The rest of the generator runs where the body was left by a jump, too.
+        gone = jumped(machine, here)
+        left = conditions.or_(left, gone)
+        machine.pc = conditions.or_(machine.pc, gone)
         machine.frame, machine.source = inner
 
     manager.generator.read(machine, at_yield, node, throws=True)
-    machine.fail(
-        "builtins.RuntimeError", "generator didn't yield", node, machine.conditions.minus(machine.pc, entered)
-    )
-    _doubt_jumps(machine, node)
+    never = machine.conditions.minus(machine.pc, entered)
+    machine.fail("builtins.RuntimeError", "generator didn't yield", node, never)
+    machine.pc = machine.conditions.minus(machine.pc, left)
 
 
 def _around_object(
-    machine: Machine, manager: Value, body: Callable[[Value], None], item: cst.WithItem, node: cst.With
+    machine: Machine, manager: Value, body: Callable[[Value], None], item: cst.WithItem
 ) -> None:
     """Run the body between ``__enter__`` and ``__exit__`` of an object of the repository."""
     from secheaders_lint.evaluator.instances import call_special
 
+    conditions = machine.conditions
     entered = call_special(machine, manager, "__enter__", [], item)
-    unknown = entered is UNSET
+    if entered is UNSET:
+        entered = machine.unknown("what a context manager gives", item)
+    before = machine.pc
     frame = TryFrame([None])
     machine.tries.append(frame)
-    body(machine.unknown("what a context manager gives", item) if unknown else entered)
+    body(entered)
     machine.tries.pop()
-    after = machine.pc
-    if after != FALSE:
+    gone = jumped(machine, before)
+    machine.pc = conditions.or_(machine.pc, gone)
+    if machine.pc != FALSE:
         call_special(machine, manager, "__exit__", [None, None, None], item)
-        after = machine.pc
+    after = conditions.minus(machine.pc, gone)
 
     def taken(one: Pending) -> Cond:
         machine.pc = one.cond
@@ -169,18 +178,3 @@ def _around_object(
 
     machine.pc = after
     _swallow(machine, frame, taken)
-    _doubt_jumps(machine, node)
-
-
-def _doubt_jumps(machine: Machine, node: cst.With) -> None:
-    """Let names be unknown where a body leaves by ``return``, ``break`` or ``continue``: what its manager does then is not run."""
-    stack: list[cst.CSTNode] = [node.body]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, cst.Return | cst.Break | cst.Continue):
-            machine.frame.globals.disturb(
-                machine, machine.unknown("what a context manager does when it is left", node)
-            )
-            return
-        if not isinstance(part, cst.FunctionDef | cst.ClassDef | cst.Lambda):
-            stack += part.children

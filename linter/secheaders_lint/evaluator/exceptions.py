@@ -151,18 +151,24 @@ def _finally(machine: Machine, final: cst.Finally, entered: Cond, outgoing: list
     running = after
     for one in outgoing:
         running = conditions.or_(running, one.cond)
+    machine.pc = conditions.or_(running, jumped(machine, entered))
+    if machine.pc != FALSE:
+        run_block(machine, final.body)
+    ended = machine.pc
+    machine.pc = conditions.and_(after, ended)
+    rethrow(machine, [Pending(conditions.and_(one.cond, ended), one.exception, one.site) for one in outgoing])
+
+
+def jumped(machine: Machine, entered: Cond) -> Cond:
+    """Return those of the worlds that entered a block which left it by ``return``, ``break`` or ``continue``."""
+    conditions = machine.conditions
     gone = FALSE
     for cond, _ in machine.frame.returned:
         gone = conditions.or_(gone, cond)
     loop = machine.frame.loop
     if loop is not None:
         gone = conditions.or_(gone, conditions.or_(loop.broken, loop.continued))
-    machine.pc = conditions.or_(running, conditions.and_(gone, entered))
-    if machine.pc != FALSE:
-        run_block(machine, final.body)
-    ended = machine.pc
-    machine.pc = conditions.and_(after, ended)
-    rethrow(machine, [Pending(conditions.and_(one.cond, ended), one.exception, one.site) for one in outgoing])
+    return conditions.and_(gone, entered)
 
 
 def _handle(

@@ -229,7 +229,7 @@ def _generator(function: FunctionValue, body: cst.BaseSuite, frame: Frame) -> Va
             machine.depth -= 1
             machine.frame, machine.source = outside
 
-    return IteratorValue("generator", produce, globals_=frame.globals)
+    return IteratorValue("generator", produce, globals_=frame.globals, cleans_up=function.scope.cleans_up)
 
 
 def _parameters(machine: Machine, function: FunctionValue, arguments: Arguments) -> dict[str, Value] | None:

@@ -33,7 +33,8 @@ class IteratorValue(Modelled):
     """An iterator: ``produce`` hands its items to a reader.
 
     ``sources`` are the containers that it goes through where nothing else decides what it gives: then its items can be
-    read one by one. ``None``: code of the repository runs for each item, code that can read and write ``globals_``.
+    read one by one. ``None``: code of the repository runs for each item, code that can read and write ``globals_``, and
+    that may do something when it is dropped (``cleans_up``).
     """
 
     def __init__(
@@ -42,15 +43,19 @@ class IteratorValue(Modelled):
         produce: Producer,
         sources: tuple[Value, ...] | None = None,
         globals_: Namespace | None = None,
+        *,
+        cleans_up: bool = False,
     ) -> None:
         self.kind = kind
         self._globals = globals_
         self._produce = produce
+        self._cleans_up = cleans_up
         self.sources = sources
         self._begun: Cond = FALSE
         # What readers that stopped have left, and how much had been written when they stopped.
         self._left: list[Item] = []
         self._mark = 0
+        self._perhaps = False
 
     def read(self, machine: Machine, reader: Reader, node: cst.CSTNode, *, throws: bool = False) -> None:
         """Hand all that is left to ``reader``; ``throws``: exceptions of the reader are raised where the item was made."""
@@ -94,6 +99,11 @@ class IteratorValue(Modelled):
         if stopped != FALSE:
             cause = machine.unknown(f"what is left of a {self._shown}", node)
             self._left = [*self._left, Item(cause, cause.site, stopped, many=True)]
+            if self._cleans_up:
+                # Python closes a generator that nobody keeps: its ``finally`` runs then, if it is one that nobody keeps.
+                running, machine.pc = machine.pc, stopped
+                self._run_perhaps(machine, cause)
+                machine.pc = running
 
     @property
     def _shown(self) -> str:
@@ -136,8 +146,11 @@ class IteratorValue(Modelled):
 
     def forgotten(self, machine: Machine, cause: Unknown) -> None:
         """Let what is left be unknown in the running worlds: something that is not followed may read any of it."""
-        if self._globals is not None and machine.pc != FALSE:
+        # It may go through itself: running it once tells all that it writes.
+        if self._globals is not None and machine.pc != FALSE and not self._perhaps:
+            self._perhaps = True
             self._run_perhaps(machine, cause)
+            self._perhaps = False
         unknown = Item(Unknown(cause.reason, cause.site), cause.site, machine.pc, many=True)
         self._left = [*_without(machine, self._left), unknown]
         self._begun = machine.conditions.or_(self._begun, machine.pc)

@@ -203,6 +203,8 @@ class Scope(NamedTuple):
     globals: frozenset[str]
     nonlocals: frozenset[str]
     generator: bool = False
+    # Whether a generator has a ``try`` or ``with``: then it may have something to do when it is dropped.
+    cleans_up: bool = False
 
 
 class Loop:

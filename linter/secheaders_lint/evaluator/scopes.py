@@ -20,10 +20,12 @@ def scope_of(node: cst.FunctionDef | cst.Lambda) -> Scope:
     bound: set[str] = set()
     global_names: set[str] = set()
     nonlocals: set[str] = set()
-    generator = False
+    generator = cleans_up = False
     for part in _walk(node.body.body):
         if isinstance(part, cst.Yield):
             generator = True
+        elif isinstance(part, cst.Try | cst.TryStar | cst.With):
+            cleans_up = True
         elif isinstance(part, cst.Global):
             global_names |= {item.name.value for item in part.names}
         elif isinstance(part, cst.Nonlocal):
@@ -35,6 +37,7 @@ def scope_of(node: cst.FunctionDef | cst.Lambda) -> Scope:
         frozenset(global_names),
         frozenset(nonlocals),
         generator,
+        generator and cleans_up,
     )
 
 
