@@ -49,15 +49,22 @@ def json_like(value: Any) -> Any:
 
 def fits(shown: Any, real: Any) -> bool:
     """Tell whether a shown value can be the real one; an unknown part fits anything, in a list any number of items."""
-    if isinstance(shown, dict) and "unknown" in shown:
+    if _is_unknown(shown):
         return True
     if isinstance(shown, list) and isinstance(real, list):
         return _fits_row(shown, real)
     if isinstance(shown, dict) and isinstance(real, dict):
         if "…" in shown:
             return all(fits(part, real[key]) for key, part in shown.items() if key in real)
-        return shown.keys() == real.keys() and all(fits(part, real[key]) for key, part in shown.items())
+        if not real.keys() <= shown.keys():
+            return False
+        # A key of which nothing is known may not be there at all.
+        return all(fits(part, real[key]) if key in real else _is_unknown(part) for key, part in shown.items())
     return type(shown) is type(real) and shown == real
+
+
+def _is_unknown(shown: Any) -> bool:
+    return isinstance(shown, dict) and "unknown" in shown
 
 
 def _fits_row(shown: list[Any], real: list[Any]) -> bool:

@@ -11,6 +11,8 @@ from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, Sequence, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import libcst as cst
 
     from secheaders_lint.evaluator.machine import Machine
@@ -70,56 +72,58 @@ def _is_shut_out(machine: Machine, cls: ClassValue, name: str) -> bool:
 
 def of_object(owner: Value, name: str) -> Value:
     """Return the method that ``super()`` finds on ``object`` itself; ``UNSET`` for those that are not followed."""
-    if isinstance(owner, InstanceValue):
-        if name == "__setattr__":
-            return Bound(
-                owner,
-                name,
-                lambda machine, arguments: _setattr(machine, [owner, *arguments.positional], arguments),
-            )
-        if name == "__getattribute__":
-            return Bound(
-                owner,
-                name,
-                lambda machine, arguments: _getattribute(machine, [owner, *arguments.positional], arguments),
-            )
+    function = METHODS.get(name)
+    if function is None:
+        return UNSET
     if name == "__new__":
-        return Bound(owner, name, new)
-    if name in {"__init__", "__init_subclass__"}:
-        return Bound(owner, name, lambda machine, arguments: None)
-    return UNSET
+        # The one that is given its class, not bound to it.
+        return Bound(owner, name, function)
+    return Bound(
+        owner,
+        name,
+        lambda machine, arguments: function(
+            machine, arguments._replace(positional=[owner, *arguments.positional])
+        ),
+    )
 
 
-def _setattr(machine: Machine, given: list[Value], arguments: Arguments) -> Value:
+def _setattr(machine: Machine, arguments: Arguments) -> Value:
+    given = arguments.positional
     if len(given) == 3 and isinstance(given[0], InstanceValue) and isinstance(given[1], str):
         _set_plain(machine, given[0], given[1], given[2], arguments.site.node)
-        return None
-    forget_all(machine, given, machine.unknown("object.__setattr__()", arguments.site.node))
+    else:
+        forget_all(machine, given, machine.unknown("object.__setattr__()", arguments.site.node))
     return None
 
 
-def _getattribute(machine: Machine, given: list[Value], arguments: Arguments) -> Value:
+def _getattribute(machine: Machine, arguments: Arguments) -> Value:
+    given = arguments.positional
     if len(given) == 2 and isinstance(given[0], InstanceValue) and isinstance(given[1], str):
         return plain_attribute(machine, given[0], given[1], arguments.site.node)
     return machine.unknown("object.__getattribute__()", arguments.site.node)
 
 
-def setattr_of_object(machine: Machine, arguments: Arguments) -> Value:
-    """Carry out ``object.__setattr__(instance, name, value)``."""
-    return _setattr(machine, list(arguments.positional), arguments)
-
-
-def getattribute_of_object(machine: Machine, arguments: Arguments) -> Value:
-    """Return ``object.__getattribute__(instance, name)``."""
-    return _getattribute(machine, list(arguments.positional), arguments)
-
-
-def new(machine: Machine, arguments: Arguments) -> Value:
-    """Return ``object.__new__(cls)``: an instance that no ``__init__`` has seen."""
+def _new(machine: Machine, arguments: Arguments) -> Value:
+    """Return an instance that no ``__init__`` has seen."""
     cls = machine.settle(arguments.positional[0]) if arguments.positional else UNSET
     if isinstance(cls, ClassValue):
         return InstanceValue(cls)
     return machine.unknown("object.__new__()", arguments.site.node)
+
+
+def _nothing(machine: Machine, arguments: Arguments) -> Value:
+    del machine, arguments
+    return None
+
+
+# Methods of ``object`` itself, called with what they are bound to as their first argument.
+METHODS: dict[str, Callable[[Machine, Arguments], Value]] = {
+    "__getattribute__": _getattribute,
+    "__init__": _nothing,
+    "__init_subclass__": _nothing,
+    "__new__": _new,
+    "__setattr__": _setattr,
+}
 
 
 def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:

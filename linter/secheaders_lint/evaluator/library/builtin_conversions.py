@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, to_text
 from secheaders_lint.evaluator.library.environ import Environ
 from secheaders_lint.evaluator.library.signature import argument, cause_of
-from secheaders_lint.evaluator.mappings import forget
+from secheaders_lint.evaluator.mappings import forget, store
 from secheaders_lint.evaluator.pure import Refused, pure
 from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.values import (
@@ -121,15 +121,20 @@ def _any_set(machine: Machine, arguments: Arguments, *, frozen: bool) -> Value:
 
 
 def _dict(machine: Machine, arguments: Arguments) -> Value:
-    made = DictValue()
     first = arguments.positional[0] if len(arguments.positional) == 1 else None
     if isinstance(first, Environ) and not arguments.keywords:
         return first.copied()
+    return make_dict(machine, arguments)
+
+
+def make_dict(machine: Machine, arguments: Arguments) -> DictValue:
+    """Return the new dictionary that ``dict(*positional, **keywords)`` and its like make."""
+    made = DictValue()
     for value in arguments.positional:
         for part in machine.worlds(machine.settle(value)):
             update_from(machine, made, part, arguments.site.node)
     for name, value in arguments.keywords.items():
-        made.items[name] = Item(value, arguments.site)
+        store(machine, made, name, value, arguments.site)
     if arguments.open is not None:
         forget(machine, made, arguments.open)
     return made

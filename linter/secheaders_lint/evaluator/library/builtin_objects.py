@@ -244,28 +244,19 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
     return ListValue([Item(name, arguments.site) for name in sorted(names)])
 
 
-def _set_plainly(machine: Machine, arguments: Arguments) -> Value:
-    from secheaders_lint.evaluator.object_model import setattr_of_object
+def _of_object(name: str) -> Callable[[Machine, Arguments], Value]:
+    def method(machine: Machine, arguments: Arguments) -> Value:
+        from secheaders_lint.evaluator.object_model import METHODS
 
-    return setattr_of_object(machine, arguments)
+        return METHODS[name](machine, arguments)
 
-
-def _get_plainly(machine: Machine, arguments: Arguments) -> Value:
-    from secheaders_lint.evaluator.object_model import getattribute_of_object
-
-    return getattribute_of_object(machine, arguments)
-
-
-def _new(machine: Machine, arguments: Arguments) -> Value:
-    from secheaders_lint.evaluator.object_model import new
-
-    return new(machine, arguments)
+    return method
 
 
 OBJECTS: dict[str, Callable[[Machine, Arguments], Value]] = {
-    "builtins.object.__setattr__": _set_plainly,
-    "builtins.object.__getattribute__": _get_plainly,
-    "builtins.object.__new__": _new,
+    "builtins.object.__setattr__": _of_object("__setattr__"),
+    "builtins.object.__getattribute__": _of_object("__getattribute__"),
+    "builtins.object.__new__": _of_object("__new__"),
     "builtins.getattr": _getattr,
     "builtins.hasattr": _hasattr,
     "builtins.setattr": _setattr,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import update_from
 from secheaders_lint.evaluator.iterators import IteratorValue, drive, sources_of
-from secheaders_lint.evaluator.library.builtin_conversions import fromkeys
+from secheaders_lint.evaluator.library.builtin_conversions import fromkeys, make_dict
 from secheaders_lint.evaluator.library.signature import argument
-from secheaders_lint.evaluator.mappings import entries, forget
+from secheaders_lint.evaluator.mappings import entries
 from secheaders_lint.evaluator.operators import binary
 from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.subscripts import item_of
@@ -37,20 +37,8 @@ if TYPE_CHECKING:
 # -- collections ---------------------------------------------------------------------------------------------------
 
 
-def _ordered_dict(machine: Machine, arguments: Arguments) -> Value:
-    made = DictValue()
-    for value in arguments.positional:
-        for part in machine.worlds(machine.settle(value)):
-            update_from(machine, made, part, arguments.site.node)
-    for name, value in arguments.keywords.items():
-        made.items[name] = Item(value, arguments.site)
-    if arguments.open is not None:
-        forget(machine, made, arguments.open)
-    return made
-
-
 def _default_dict(machine: Machine, arguments: Arguments) -> Value:
-    made = _ordered_dict(machine, arguments._replace(positional=arguments.positional[1:]))
+    made = make_dict(machine, arguments._replace(positional=arguments.positional[1:]))
     factory = argument(arguments, 0, default=None)
     made.factory = None if factory is UNSET else factory
     return made
@@ -289,7 +277,7 @@ def _keys(machine: Machine, value: DictValue) -> list[object]:
 
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
-    "collections.OrderedDict": _ordered_dict,
+    "collections.OrderedDict": make_dict,
     "collections.defaultdict": _default_dict,
     "collections.ChainMap": _chain_map,
     "collections.Counter": _counter,
