@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import global_settings
 from secheaders_lint.evaluator.evaluation import Request, evaluate
 from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, has_unknown
 from secheaders_lint.evaluator.values import UNSET
 from secheaders_lint.source.memory import MemoryTree
 
 from tests.evaluator.oracle import Package
+from tests.evaluator.programs.core import VARIABLES
 
 if TYPE_CHECKING:
     from random import Random
 
     from tests.evaluator.programs import Program
 
+# What variables are set to: any text, or what a variable of that kind may hold, now and then something that it may not.
 PERTURBED = ("", "1", "True", "false", "prod", "dev", "x,y", "5", "a")
+_OF_KIND = {
+    "FLAG": ("", "1", "0", "True", "false", "yes", "off", "prod"),
+    "NUMBER": ("0", "1", "5", "12", "-3", ""),
+    "JSON": ('["x"]', "[]", '["a", "b", "c"]'),
+    "PYTHON": ("['x']", "[]", "('a', 'b')"),
+    "PAIRS": ("x=y", "a=b,c=d", ""),
+}
+_TEXTS = {name: texts for kind, texts in _OF_KIND.items() for name in VARIABLES[kind]}
 
 
 class Verdict(NamedTuple):
@@ -28,10 +39,14 @@ class Verdict(NamedTuple):
     detail: str
 
 
-def evaluated(program: Program, given: dict[str, str] | None = None):
-    """Return the evaluation of a program with every variable unset but those given."""
+def evaluated(
+    program: Program,
+    given: dict[str, str] | None = None,
+    entrypoint: tuple[str, str | None] = ("settings", None),
+):
+    """Return the evaluation of an entrypoint of a program with every variable unset but those given."""
     tree = MemoryTree(program.files)
-    request = Request("settings", None, ("",), given or {}, "unset", "5.2", lambda _: False)
+    request = Request(*entrypoint, ("",), given or {}, "unset", "5.2", lambda _: False)
     return evaluate(tree, request)
 
 
@@ -88,42 +103,50 @@ def environments(program: Program, random: Random, count: int = 6) -> list[dict[
         chosen = random.sample(
             variables, random.randrange(1, len(variables) + 1) if random.random() < 0.4 else 1
         )
-        found.append({name: random.choice(PERTURBED) for name in chosen})
+        found.append({name: random.choice(_TEXTS.get(name, PERTURBED)) for name in chosen})
     return found
 
 
 def check(program: Program, random: Random) -> list[Verdict]:
-    """Return a verdict for every name under the empty environment and under perturbed ones."""
-    verdicts: list[Verdict] = []
+    """Return a verdict for every name of every entrypoint, under the empty environment and under perturbed ones."""
     with Package(program.files) as package:
-        evaluation = evaluated(program)
-        renderer = Renderer(evaluation.machine, evaluation.reading)
-        real = package.run({})
-        if real is not None:
-            verdicts += [
-                _under_reading(evaluation, renderer, name, real)
-                for name in sorted({*real, *evaluation.names()})
-            ]
-        cases = {name: renderer.cases(evaluation.value(name)) for name in evaluation.names()}
-        for place, environment in enumerate(environments(program, random)):
-            other = package.run(environment)
-            if other is None:
-                continue
-            label = " ".join(f"{name}={text!r}" for name, text in environment.items())
-            verdicts += [
-                _among_cases(evaluation, renderer, cases, name, other, label)
-                for name in sorted({*other, *cases})
-            ]
-            if place < 2:
-                verdicts += _given(program, environment, other, label)
+        return [
+            verdict
+            for entrypoint in program.entrypoints
+            for verdict in _check(program, package, entrypoint, random)
+        ]
+
+
+def _check(
+    program: Program, package: Package, entrypoint: tuple[str, str | None], random: Random
+) -> list[Verdict]:
+    verdicts: list[Verdict] = []
+    evaluation = evaluated(program, None, entrypoint)
+    names = [name for name in evaluation.names() if entrypoint[1] is None or not hasattr(global_settings, name)]
+    renderer = Renderer(evaluation.machine, evaluation.reading)
+    real = package.run({}, *entrypoint)
+    if real is not None:
+        verdicts += [
+            _under_reading(evaluation, renderer, name, real) for name in sorted({*real, *names})
+        ]
+    cases = {name: renderer.cases(evaluation.value(name)) for name in names}
+    for place, environment in enumerate(environments(program, random)):
+        other = package.run(environment, *entrypoint)
+        if other is None:
+            continue
+        label = " ".join(f"{name}={text!r}" for name, text in environment.items())
+        verdicts += [
+            _among_cases(evaluation, renderer, cases, name, other, label) for name in sorted({*other, *cases})
+        ]
+        if place < 2:
+            verdicts += _given(evaluated(program, environment, entrypoint), other, names, label)
     return verdicts
 
 
-def _given(program: Program, environment: dict[str, str], real: dict[str, Any], label: str) -> list[Verdict]:
-    evaluation = evaluated(program, environment)
+def _given(evaluation, real: dict[str, Any], names: list[str], label: str) -> list[Verdict]:
     renderer = Renderer(evaluation.machine, evaluation.reading)
     found = []
-    for name in sorted({*real, *evaluation.names()}):
+    for name in sorted({*real, *names}):
         verdict = _under_reading(evaluation, renderer, name, real)
         found.append(verdict._replace(environment=f"--env {label}"))
     return found

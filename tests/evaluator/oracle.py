@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -16,6 +17,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+# Imported before the processes are forked: each of them would do it again. Packages that a test's Python lacks are its own matter.
+for _package in ("configurations.importer", "configurations.values", "decouple", "django.conf.global_settings", "dotenv", "environ", "environs"):
+    with contextlib.suppress(ImportError):
+        importlib.import_module(_package)
+
 _CLEAN = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
 
 
@@ -25,7 +31,7 @@ def plain(value: Any, root: str) -> Any:
         value = str(value)
     if isinstance(value, str):
         value = str.__str__(value)
-        return "$ROOT" + value[len(root) :] if value.startswith(root) else value
+        return value.replace(root, "$ROOT")
     if isinstance(value, bool | int | float | type(None)):
         return value
     if isinstance(value, list | tuple):
@@ -54,13 +60,21 @@ class Package:
     def __exit__(self, *exception: object) -> None:
         self._folder.cleanup()
 
-    def run(self, environment: dict[str, str]) -> dict[str, Any] | None:
-        """Return the upper-case names after importing ``settings``; ``None`` where the import raised."""
+    def run(
+        self, environment: dict[str, str], module: str = "settings", configuration: str | None = None
+    ) -> dict[str, Any] | None:
+        """Return the upper-case names after importing ``module``; ``None`` where the import raised.
+
+        With a ``configuration``, the module is imported as django-configurations does it, and what is returned is what the
+        classes of the package set, not Django's defaults.
+        """
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read)
-            _child(os.path.realpath(self._folder.name), self._tops, environment, write)
+            if configuration is not None:
+                environment = {**environment, "DJANGO_SETTINGS_MODULE": module, "DJANGO_CONFIGURATION": configuration}
+            _child(os.path.realpath(self._folder.name), self._tops, environment, write, module)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             data = pipe.read()
@@ -68,7 +82,18 @@ class Package:
         return json.loads(data) if data else None
 
 
-def _child(folder: str, tops: set[str], environment: dict[str, str], write: int) -> None:
+def _own_names(module: Any, tops: set[str], configuration: str) -> set[str]:
+    """Return the names that a module, or the classes of its package that a configuration inherits from, set themselves.
+
+    Names that Django has a default for are left out: django-configurations sets every one of them.
+    """
+    defaults = vars(importlib.import_module("django.conf.global_settings"))
+    classes = getattr(module, configuration).__mro__
+    own = {name for owner in classes if owner.__module__.partition(".")[0] in tops for name in vars(owner)}
+    return {*own, *vars(module)} - {"CONFIGURATION", "DOTENV", "DOTENV_LOADED", *defaults}
+
+
+def _child(folder: str, tops: set[str], environment: dict[str, str], write: int, name: str) -> None:
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (5, 5))
@@ -80,14 +105,18 @@ def _child(folder: str, tops: set[str], environment: dict[str, str], write: int)
         sys.argv[:] = ["-c"]
         sys.path.insert(0, folder)
         sys.dont_write_bytecode = True
-        for name in [name for name in sys.modules if name.partition(".")[0] in tops]:
-            del sys.modules[name]
+        for loaded in [loaded for loaded in sys.modules if loaded.partition(".")[0] in tops]:
+            del sys.modules[loaded]
         importlib.invalidate_caches()
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, 1)
         os.dup2(devnull, 2)
-        module = importlib.import_module("settings")
-        found = {name: plain(value, folder) for name, value in vars(module).items() if name.isupper()}
+        configuration = environment.get("DJANGO_CONFIGURATION")
+        if configuration is not None:
+            importlib.import_module("configurations.importer").install()
+        module = importlib.import_module(name)
+        names = _own_names(module, tops, configuration) if configuration else vars(module)
+        found = {name: plain(getattr(module, name), folder) for name in names if name.isupper()}
         os.write(write, json.dumps(found).encode())
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it raised, there are no settings

@@ -25,20 +25,15 @@ class Tree(Program):
         super().__init__()
         if place.is_dir():
             found = [path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
-            self._files = {path.relative_to(place).as_posix(): path.read_text("utf-8") for path in found}
+            self.files = {path.relative_to(place).as_posix(): path.read_text("utf-8") for path in found}
         else:
-            self._files = {"settings.py": place.read_text("utf-8")}
+            self.files = {"settings.py": place.read_text("utf-8")}
         self.variables = self._named("variables")
         self.unknown = self._named("unknown")
 
     def _named(self, what: str) -> set[str]:
-        found = re.search(rf"^# {what}: (.*)$", self._files["settings.py"], re.MULTILINE)
+        found = re.search(rf"^# {what}: (.*)$", self.files["settings.py"], re.MULTILINE)
         return set(found[1].split(", ")) if found else set()
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The files of the tree: path → text."""
-        return self._files
 
 
 @pytest.mark.parametrize("name", sorted(place.name for place in IDIOMS.iterdir()))

@@ -50,6 +50,23 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 @cache
+def knows_setting(name: str, version: str | None) -> bool:
+    """Tell whether a version of Django (the newest for ``None``) has a default for a setting of that name."""
+    row = _names().get(name)
+    if row is None:
+        return False
+    first, last = row
+    here = _numbers(series_of(version))
+    return _numbers(first) <= here and (last is None or here <= _numbers(last))
+
+
+@cache
+def _names() -> dict[str, tuple[str, str | None]]:
+    found: dict[str, tuple[str, str | None]] = load("django_setting_names.json")["names"]
+    return found
+
+
+@cache
 def setting_names() -> tuple[str, ...]:
     """Return the names of the settings whose defaults are known."""
     return tuple(_table()["defaults"])

@@ -56,7 +56,6 @@ class InstanceValue:
     """An instance of a class of the repository. ``value`` is what an enum member or exception carries."""
 
     __slots__ = ("cls", "name", "namespace", "value")
-    hashable = True
 
     def __init__(self, cls: ClassValue) -> None:
         self.cls = cls
@@ -68,6 +67,15 @@ class InstanceValue:
     def type(self) -> str:
         """The name of the class."""
         return self.cls.name
+
+    @property
+    def hashable(self) -> bool:
+        """Whether it is a key of its own: it equals nothing but itself."""
+        cls = self.cls
+        if cls.flavour == "enum":
+            return not any(isinstance(base, Library) and base.name != "enum.Enum" for base in cls.order)
+        own = (base.namespace.bindings for base in cls.order if isinstance(base, ClassValue))
+        return cls.flavour == "plain" and not any("__eq__" in names or "__hash__" in names for names in own)
 
     def __repr__(self) -> str:
         return f"InstanceValue({self.cls.name})"
@@ -244,7 +252,7 @@ def get_attribute(machine: Machine, owner: Value, name: str, node: cst.CSTNode) 
             inherited = of_object(owner.self, name)
             if inherited is not UNSET:
                 return inherited
-        return _bind(machine, found, owner.self, name, node)
+        return bind(machine, found, owner.self, name, node)
     if isinstance(owner, Descriptor) and name in {"setter", "getter", "deleter"}:
         from secheaders_lint.evaluator.values import Bound
 
@@ -271,7 +279,7 @@ def _of_instance(machine: Machine, owner: InstanceValue, name: str, node: cst.CS
         return NamespaceDict(owner.namespace)
     from secheaders_lint.evaluator.datatypes import member_attribute
 
-    special = member_attribute(owner, name)
+    special = member_attribute(machine, owner, name, node)
     if special is not UNSET:
         return special
     hook = find(machine, owner.cls, "__getattribute__")
@@ -284,11 +292,11 @@ def plain_attribute(machine: Machine, owner: InstanceValue, name: str, node: cst
     """Return what ``object.__getattribute__`` gives: a data descriptor, the instance's own attribute, its class's."""
     on_its_class = find(machine, owner.cls, name)
     if isinstance(on_its_class, InstanceValue) and find(machine, on_its_class.cls, "__set__") is not UNSET:
-        return _bind(machine, on_its_class, owner, name, node)
+        return bind(machine, on_its_class, owner, name, node)
     own = owner.namespace.get(machine, name)
 
     def on_class() -> Value:
-        return _bind(machine, on_its_class, owner, name, node)
+        return bind(machine, on_its_class, owner, name, node)
 
     if own is UNSET:
         return on_class()
@@ -301,9 +309,7 @@ def _of_class(machine: Machine, owner: ClassValue, name: str, node: cst.CSTNode)
     if name == "__module__":
         return owner.module
     if name == "__mro__":
-        from secheaders_lint.evaluator.sequences import make_tuple
-
-        return make_tuple(list(owner.order))
+        return _resolution_order(machine, owner, node)
     if name == "__dict__":
         from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 
@@ -312,6 +318,17 @@ def _of_class(machine: Machine, owner: ClassValue, name: str, node: cst.CSTNode)
         return owner.members[name]
     found = find(machine, owner, name)
     return machine.each(found, lambda part: _bind_to_class(machine, part, owner, name, node))
+
+
+def _resolution_order(machine: Machine, owner: ClassValue, node: cst.CSTNode) -> Value:
+    """Return ``__mro__``; what a base class outside of the repository inherits from is not known."""
+    from secheaders_lint.evaluator.sequences import make_tuple
+
+    every = Library("builtins.object")
+    own = [base for base in owner.order if base != every]
+    if owner.flavour not in {"plain", "dataclass"} or not all(isinstance(base, ClassValue) for base in own):
+        return machine.unknown(f"the bases of {owner.name}", node)
+    return make_tuple([*own, every])
 
 
 def _described(machine: Machine, value: InstanceValue, arguments: list[Value], node: cst.CSTNode) -> Value:
@@ -345,10 +362,10 @@ def _bind_to_class(machine: Machine, value: Value, owner: ClassValue, name: str,
     return value
 
 
-def _bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CSTNode) -> Value:
+def bind(machine: Machine, value: Value, self_: Value, name: str, node: cst.CSTNode) -> Value:
     """Return what looking up ``value`` on ``self_`` gives: functions become methods, properties are called."""
     if isinstance(value, Choice):
-        return machine.each(value, lambda part: _bind(machine, part, self_, name, node))
+        return machine.each(value, lambda part: bind(machine, part, self_, name, node))
     if isinstance(self_, ClassValue):
         return _bind_to_class(machine, value, self_, name, node)
     if isinstance(value, FunctionValue):

@@ -283,6 +283,7 @@ def ordered(machine: Machine, operator: str, a: Value, b: Value, node: cst.CSTNo
         return join_worlds(machine, a, lambda part: ordered(machine, operator, part, b, node))
     if type(b) is Choice:
         return join_worlds(machine, b, lambda part: ordered(machine, operator, a, part, node))
+    a, b = machine.comparable(a), machine.comparable(b)
     special = machine.order(operator, a, b, node)
     if special is not None:
         return machine.conditions.and_(machine.pc, special)

@@ -134,4 +134,5 @@ def generator_expression(machine: Machine, node: cst.GeneratorExp) -> Value:
         finally:
             machine.frame, machine.source = outside
 
-    return IteratorValue("generator", produce, globals_=frame.globals)
+    stateless = node.for_in.inner_for_in is None and not isinstance(iterable, IteratorValue)
+    return IteratorValue("generator", produce, globals_=frame.globals, stateless=stateless)

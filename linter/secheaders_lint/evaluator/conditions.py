@@ -66,8 +66,8 @@ class Conditions:
     """The atoms and diagrams of one evaluation."""
 
     __slots__ = (
-        "_and", "_at", "_blocks", "_care", "_factor", "_high", "_index", "_low", "_normal", "_not", "_unique", "_var", "atoms",
-        "limit", "version",
+        "_and", "_at", "_blocks", "_care", "_factor", "_high", "_index", "_low", "_minus", "_normal", "_not", "_or",
+        "_support", "_unique", "_var", "atoms", "limit", "version",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -80,11 +80,15 @@ class Conditions:
         self._high: list[Cond] = [0, 1]
         self._unique: dict[tuple[int, Cond, Cond], Cond] = {}
         self._and: dict[tuple[Cond, Cond], Cond] = {}
+        self._or: dict[tuple[Cond, Cond], Cond] = {}
+        self._minus: dict[tuple[Cond, Cond], Cond] = {}
         self._not: dict[Cond, Cond] = {FALSE: TRUE, TRUE: FALSE}
         # What is assumed, as factors that share no atom: place of an atom → the factor that speaks of it.
         self._factor: dict[int, Cond] = {}
         self._care: list[Cond] = []
         self._normal: dict[Cond, Cond] = {}
+        # A condition never changes: what it depends on is asked again with each new assumption.
+        self._support: dict[Cond, list[int]] = {}
         self.version = 0
         self.limit = MAX_NODES
 
@@ -267,11 +271,40 @@ class Conditions:
             return b
         if a == TRUE or b == TRUE:
             return TRUE
-        return self._not_of(self._and_of(self._not_of(a), self._not_of(b)))
+        key = (a, b) if a < b else (b, a)
+        found = self._or.get(key)
+        if found is not None:
+            return found
+        var_a, var_b = self._var[a], self._var[b]
+        var = min(var_b, var_a)
+        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
+        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        found = self._node(var, self._or_of(low_a, low_b), self._or_of(high_a, high_b))
+        self._or[key] = found
+        return found
 
     def minus(self, a: Cond, b: Cond) -> Cond:
         """Return the condition that holds where ``a`` does and ``b`` does not."""
-        return self.normal(a if b == FALSE else self._and_of(a, self._not_of(b)))
+        return self.normal(self._minus_of(a, b))
+
+    def _minus_of(self, a: Cond, b: Cond) -> Cond:
+        # Worked out as it is: the opposite of a condition has as many nodes again, and nobody else asks for most of them.
+        if a == b or a == FALSE or b == TRUE:
+            return FALSE
+        if b == FALSE:
+            return a
+        if a == TRUE:
+            return self._not_of(b)
+        found = self._minus.get((a, b))
+        if found is not None:
+            return found
+        var_a, var_b = self._var[a], self._var[b]
+        var = min(var_b, var_a)
+        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
+        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        found = self._node(var, self._minus_of(low_a, low_b), self._minus_of(high_a, high_b))
+        self._minus[a, b] = found
+        return found
 
     def implies(self, a: Cond, b: Cond) -> bool:
         """Tell whether ``b`` holds wherever ``a`` does."""
@@ -349,6 +382,14 @@ class Conditions:
 
     def support(self, *conds: Cond) -> list[int]:
         """Return the indexes of the atoms that the conditions depend on, ascending."""
+        if len(conds) == 1:
+            known = self._support.get(conds[0])
+            if known is None:
+                known = self._support[conds[0]] = self._supports(conds)
+            return known
+        return self._supports(conds)
+
+    def _supports(self, conds: tuple[Cond, ...]) -> list[int]:
         seen: set[Cond] = set()
         found: set[int] = set()
         stack = list(conds)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.django import knows_setting
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue
 from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.configurations_values import ConfigurationsValue
 from secheaders_lint.evaluator.library.dotenv_files import parse_django_environ
 from secheaders_lint.evaluator.library.environ import environment_of
 from secheaders_lint.evaluator.namespaces import Namespace, Origin
-from secheaders_lint.evaluator.values import UNSET, Arguments, Library, Site
+from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.imports import ModuleValue
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -44,6 +46,7 @@ def set_up(machine: Machine, module: ModuleValue, name: str) -> Namespace:
     if not isinstance(instance, InstanceValue):
         instance = InstanceValue(cls)
     settings = _collect(machine, cls, instance, site)
+    _add_names_of_module(machine, module, settings)
     settings.disturbances = list(cls.namespace.disturbances)
     _hook(machine, cls, "post_setup", site)
     return settings
@@ -80,13 +83,43 @@ def _origins(cls: ClassValue, name: str) -> tuple[Origin, ...]:
 
 def _collect(machine: Machine, cls: ClassValue, instance: InstanceValue, site: Site) -> Namespace:
     settings = Namespace("module")
+    running = machine.pc
     for name in uppercase_names(cls):
+        # A class body may bind a name in some worlds only: in the others there is no such setting.
+        machine.pc = machine.conditions.and_(running, _bound(machine, find(machine, cls, name)))
+        if machine.pc == FALSE:
+            continue
         value = machine.attribute(instance, name, site.node)
         if isinstance(value, MethodValue | FunctionValue):
             value = machine.call(value, Arguments([], {}, site))
         value = machine.each(value, _resolver(machine, name))
         settings.put(machine, name, value, _origins(cls, name))
+    machine.pc = running
     return settings
+
+
+def _bound(machine: Machine, value: Value) -> Cond:
+    """Return the worlds in which a value is not ``UNSET``."""
+    if not isinstance(value, Choice):
+        return FALSE if value is UNSET else TRUE
+    found = FALSE
+    for cond, part in value.alternatives:
+        if part is not UNSET:
+            found = machine.conditions.or_(found, cond)
+    return found
+
+
+def _add_names_of_module(machine: Machine, module: ModuleValue, settings: Namespace) -> None:
+    """Add what the module binds beside the class: the importer writes the class's settings into the module, and Django reads that.
+
+    A configuration has an attribute for every setting that Django has a default for: of those, the module's is lost.
+    """
+    version = machine.state.get("django")
+    for name in module.namespace.names():
+        if name.isupper() and name not in settings.bindings and not knows_setting(name, version):
+            settings.put(
+                machine, name, module.namespace.get(machine, name), module.namespace.bindings[name].origins
+            )
 
 
 def _hook(machine: Machine, cls: ClassValue, name: str, site: Site) -> None:

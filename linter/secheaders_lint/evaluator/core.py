@@ -89,7 +89,7 @@ class Core:
         # in it are its lengths.
         self.written: list[tuple[object, Cond]] = []
         self.opaques: list[int] = []
-        # Atoms of chance, with the worlds that ran when they came up.
+        # Atoms of chance, which nothing else hangs on, with the worlds that ran when they came up.
         self.chances: dict[int, Cond] = {}
         self.handled: Value = UNSET
         # Tests of unknown values that were seen before; the value is kept so that its identity stays its own.
@@ -281,21 +281,23 @@ class Core:
         """Take worlds in which nobody catches an exception out of the evaluation: no site runs in them."""
         if self.conditions.normal(raised) == TRUE:
             raise Stopped(exception, site)
-        self.conditions.assume(self.conditions.not_(self._by_chance(raised)))
+        for part in self._by_chance(raised):
+            self.conditions.assume(self.conditions.not_(part))
         self.pc = self.conditions.normal(self.pc)
 
-    def _by_chance(self, raised: Cond) -> Cond:
-        """Return the one atom of chance that lets an exception happen; where there is none its whole condition."""
+    def _by_chance(self, raised: Cond) -> list[Cond]:
+        """Return the atoms of chance that let an exception happen; where it is not they alone its whole condition."""
         conditions = self.conditions
-        for index in reversed(conditions.support(raised)):
-            atom = conditions.at(index)
-            if atom.kind == "opaque" and isinstance(atom.detail, tuple) and atom.detail[1]:
+        found, all_of_them = [], FALSE
+        for index in conditions.support(raised):
+            if index in self.chances:
                 literal = conditions.literal(index, True)
                 # Where something caught it in other worlds, it may well have happened there.
-                everywhere = conditions.and_(literal, self.chances.get(index, TRUE))
-                if conditions.implies(raised, literal) and conditions.implies(everywhere, raised):
-                    return literal
-        return raised
+                everywhere = conditions.and_(literal, self.chances[index])
+                if conditions.implies(everywhere, raised):
+                    found.append(literal)
+                    all_of_them = conditions.or_(all_of_them, literal)
+        return found if conditions.implies(raised, all_of_them) else [raised]
 
     def catches(self, kind: str, *, by_chance: bool = False) -> bool:
         """Tell whether an exception of that dotted name, raised now (``by_chance``: by a call that may fail), might be caught."""

@@ -8,7 +8,7 @@ import libcst as cst
 
 from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, Item, Library, TupleValue, Unknown
+from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, DictValue, Item, Library, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.machine import Machine
@@ -123,8 +123,12 @@ def comparable(value: Value) -> Value:
     return value
 
 
-def member_attribute(owner: InstanceValue, name: str) -> Value:
-    """Return ``name`` or ``value`` of an enum member; ``UNSET`` for anything else."""
+def member_attribute(machine: Machine, owner: InstanceValue, name: str, node: cst.CSTNode) -> Value:
+    """Return ``name`` or ``value`` of an enum member, or a method of the text or number that it is; ``UNSET`` for anything else."""
+    plain = comparable(owner)
+    if plain is not owner and type(plain) in RAW_TYPES and not hasattr(object, name) and hasattr(plain, name):
+        own = find(machine, owner.cls, name)
+        return machine.attribute(plain, name, node) if isinstance(own, Unknown) else UNSET
     if owner.cls.flavour == "enum" and name in {"value", "name", "_value_", "_name_", "label"}:
         if name == "label":
             return Unknown("the label of a choice", None, "str")
@@ -133,8 +137,13 @@ def member_attribute(owner: InstanceValue, name: str) -> Value:
 
 
 def class_attribute(machine: Machine, cls: ClassValue, name: str) -> Value:
-    """Return what enums and dataclasses offer on the class; ``UNSET`` where there is no such thing."""
-    del machine
+    """Return what enums, named tuples and dataclasses offer on the class; ``UNSET`` where there is no such thing."""
+    if cls.flavour == "namedtuple":
+        from secheaders_lint.evaluator.named_tuples import class_attribute as of_named_tuple
+
+        return of_named_tuple(machine, cls, tuple(name for name, _ in cls.fields), name)
+    if cls.flavour == "enum" and name == "__members__":
+        return DictValue({member: Item(value, None) for member, value in cls.members.items()})
     if cls.foreign and cls.flavour == "plain":
         return Unknown(f"attribute {name} of a base class outside of the repository", None)
     if name in dir(type):
@@ -176,7 +185,7 @@ def construct(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
         if values is None:
             return UNSET if machine.pc else machine.unknown("a named tuple", arguments.site.node)
         items = [Item(values[name], arguments.site) for name, _ in cls.fields]
-        return TupleValue(items, fields=tuple(name for name, _ in cls.fields))
+        return TupleValue(items, fields=tuple(name for name, _ in cls.fields), cls=cls)
     if cls.flavour == "dataclass" and find(machine, cls, "__init__") is UNSET:
         values = _field_values(machine, cls, arguments)
         if values is None:

@@ -46,6 +46,12 @@ _BASES = {
     "importlib.metadata.PackageNotFoundError": "builtins.ModuleNotFoundError",
     "pkg_resources.DistributionNotFound": "builtins.Exception",
     "yaml.YAMLError": "builtins.Exception",
+    "yaml.MarkedYAMLError": "yaml.YAMLError",
+    "yaml.reader.ReaderError": "yaml.YAMLError",
+    "yaml.scanner.ScannerError": "yaml.MarkedYAMLError",
+    "yaml.parser.ParserError": "yaml.MarkedYAMLError",
+    "yaml.composer.ComposerError": "yaml.MarkedYAMLError",
+    "yaml.constructor.ConstructorError": "yaml.MarkedYAMLError",
     "builtins.IOError": "builtins.OSError",
     "builtins.EnvironmentError": "builtins.OSError",
 }
@@ -63,6 +69,9 @@ def is_subclass(kind: str, handler: str) -> bool | None:
         seen = _BASES[seen]
         if seen == handler:
             return True
+    if _has_base(handler, kind):
+        # What was raised is only known by a base of its class.
+        return None
     mine, other = _builtin(seen), _builtin(handler)
     if mine is not None and other is not None:
         return issubclass(mine, other)
@@ -72,6 +81,14 @@ def is_subclass(kind: str, handler: str) -> bool | None:
     if other in {Exception, BaseException}:
         return True
     return None
+
+
+def _has_base(name: str, base: str) -> bool:
+    while name in _BASES:
+        name = _BASES[name]
+        if name == base and not base.startswith("builtins."):
+            return True
+    return False
 
 
 def _builtin(name: str) -> type[BaseException] | None:

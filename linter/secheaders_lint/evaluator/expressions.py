@@ -19,6 +19,7 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import set_item, update_from
 from secheaders_lint.evaluator.formatting import format_value, join_texts
 from secheaders_lint.evaluator.iterators import drive
+from secheaders_lint.evaluator.mappings import empty_dict
 from secheaders_lint.evaluator.set_methods import add_element
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -147,7 +148,7 @@ def _set(machine: Machine, node: cst.Set) -> Value:
 
 
 def _dict(machine: Machine, node: cst.Dict) -> Value:
-    made = DictValue()
+    made = DictValue() if node.elements else empty_dict(machine, id(node))
     for element in node.elements:
         if isinstance(element, cst.DictElement):
             key = machine.eval(element.key)

@@ -148,11 +148,18 @@ def _fill(
         wrapped = [text for text in texts if type(text) is not _Shown]
         if any(type(text) not in RAW_TYPES for text in wrapped):
             return unknown_of(machine, node, wrapped, "str")
-        known_texts = [text.value if type(text) is _Shown else text for text in texts]
-        return pure(machine, node, lambda: function(*known_texts), [], "", "str", rooted=True)
+        return pure(
+            machine, node, lambda *given: function(*_refilled(texts, given)), wrapped, "", "str", rooted=True
+        )
     return pure(
         machine, node, function, texts, "a text made of {}", "str", rooted=True, discriminator=discriminator
     )
+
+
+def _refilled(texts: list[Value], given: tuple[Value, ...]) -> list[Value]:
+    """Return ``texts`` with known containers as they are, and all others taken from ``given`` in turn."""
+    rest = iter(given)
+    return [text.value if type(text) is _Shown else next(rest) for text in texts]
 
 
 class _Shown:

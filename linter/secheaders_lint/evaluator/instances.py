@@ -8,8 +8,8 @@ from secheaders_lint.evaluator.arithmetic import DUNDER
 from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.functions import FunctionValue
-from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.values import UNSET, Arguments, Library, Unknown
+from secheaders_lint.evaluator.pure import pure, unknown_of
+from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, Library, Modelled, TupleValue, Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -30,15 +30,39 @@ def call_special(
         arguments = Arguments(arguments, {}, machine.site(node))
     if isinstance(method, FunctionValue):
         return machine.call(method, arguments._replace(positional=[instance, *arguments.positional]))
+    mixed = _as_text_or_number(instance, name)
+    if mixed is not UNSET and (isinstance(method, Unknown) or method is UNSET):
+        from secheaders_lint.evaluator.datatypes import comparable
+
+        plain = [mixed, *map(comparable, arguments.positional)]
+        return pure(machine, node, lambda value, *given: getattr(value, name)(*given), plain, "", raises="TypeError")
     if isinstance(method, Unknown) or (method is UNSET and instance.cls.foreign):
         return machine.unknown(f"{name} of {instance.cls.name}", node)
     return UNSET
+
+
+def _as_text_or_number(instance: InstanceValue, name: str) -> Value:
+    """Return the value of an enum member that is a ``str`` or an ``int`` as well, where its type has the method ``name``."""
+    from secheaders_lint.evaluator.datatypes import comparable
+
+    value = comparable(instance)
+    return value if type(value) in RAW_TYPES and name in _SPECIAL and hasattr(value, name) else UNSET
+
+
+# What gives a plain value that does not depend on how the member is shown.
+_SPECIAL = frozenset({"__len__", "__contains__", "__getitem__", "__bool__", "__index__"})
 
 
 def binary_on_instances(
     machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode
 ) -> Value:
     """Return ``left operator right`` where at least one is an object of the repository."""
+    from secheaders_lint.evaluator.datatypes import comparable
+    from secheaders_lint.evaluator.operators import binary
+
+    one, another = comparable(left), comparable(right)
+    if (one is not left or another is not right) and not _overridden(machine, operator, left, right):
+        return binary(machine, operator, one, another, node)
     for instance, other, prefix in ((left, right, ""), (right, left, "r")):
         found = call_special(machine, instance, f"__{prefix}{DUNDER[operator]}__", [other], node)
         if found is not UNSET:
@@ -49,6 +73,15 @@ def binary_on_instances(
     if isinstance(left, known) or isinstance(right, known):
         return machine.unknown(f"operation {operator} on an object", node)
     return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}", node)
+
+
+def _overridden(machine: Machine, operator: str, left: Value, right: Value) -> bool:
+    """Tell whether the repository defines what an operator does with one of its operands."""
+    return any(
+        isinstance(value, InstanceValue)
+        and isinstance(find(machine, value.cls, f"__{prefix}{DUNDER[operator]}__"), FunctionValue)
+        for value, prefix in ((left, ""), (right, "r"))
+    )
 
 
 def text_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -119,6 +152,9 @@ def is_instance(machine: Machine, value: Value, kind: Value) -> bool | None:
     del machine
     if (isinstance(value, Unknown) and value.type is None) or isinstance(kind, Unknown):
         return None
+    if isinstance(value, TupleValue) and isinstance(kind, ClassValue | Modelled):
+        cls = value.cls
+        return cls is kind or (isinstance(cls, ClassValue) and kind in cls.order)
     if isinstance(kind, ClassValue):
         if isinstance(value, InstanceValue):
             if kind in value.cls.order:

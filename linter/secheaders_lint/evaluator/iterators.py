@@ -34,7 +34,8 @@ class IteratorValue(Modelled):
 
     ``sources`` are the containers that it goes through where nothing else decides what it gives: then its items can be
     read one by one. ``None``: code of the repository runs for each item, code that can read and write ``globals_``, and
-    that may do something when it is dropped (``cleans_up``).
+    that may do something when it is dropped (``cleans_up``). ``stateless``: nothing but its place among the items tells the
+    code of one item from that of another.
     """
 
     def __init__(
@@ -45,11 +46,13 @@ class IteratorValue(Modelled):
         globals_: Namespace | None = None,
         *,
         cleans_up: bool = False,
+        stateless: bool = False,
     ) -> None:
         self.kind = kind
         self._globals = globals_
         self._produce = produce
         self._cleans_up = cleans_up
+        self._stateless = stateless
         self.sources = sources
         self._begun: Cond = FALSE
         # What readers that stopped have left, and how much had been written when they stopped.
@@ -88,6 +91,9 @@ class IteratorValue(Modelled):
         if self._globals is None or not any(item.many for item in left):
             return
         cause = next(item.value for item in left if item.many)
+        if self._stateless:
+            self._run_perhaps(machine, cause)
+            return
         from secheaders_lint.evaluator.forgetting import forget_all
 
         space = self._globals

@@ -194,8 +194,9 @@ def _copy(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
 def _index(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
     node = arguments.site.node
     value = argument(arguments, 0)
-    if len(arguments.positional) > 1 or unknown_part(owner) is not None:
-        return machine.unknown("place in a list that is not fully known", node, "int")
+    untold = machine.unknown("place in a list that is not fully known", node, "int")
+    if len(arguments.positional) > 1:
+        return untold
     waiting: dict[int, int] = {0: machine.pc}
     found: list[tuple[int, Value]] = []
     conditions = machine.conditions
@@ -203,7 +204,10 @@ def _index(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
         step: dict[int, int] = {}
         for place, cond in waiting.items():
             there, gone = conditions.and_(cond, item.cond), conditions.minus(cond, item.cond)
-            if there != FALSE:
+            if there != FALSE and item.many:
+                # It may be among these, or at any place behind them.
+                found.append((there, untold))
+            elif there != FALSE:
                 machine.pc = there
                 here = equal(machine, item.value, value, node)
                 if here != FALSE:
@@ -213,8 +217,8 @@ def _index(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
             step[place] = conditions.or_(step.get(place, FALSE), gone)
         waiting = {place: cond for place, cond in step.items() if cond != FALSE}
         if len(waiting) > budget.MAX_WORLDS:
-            machine.pc = conditions.or_(FALSE, FALSE)
-            break
+            found += [(cond, untold) for cond in waiting.values()]
+            waiting = {}
     missing = FALSE
     for cond in waiting.values():
         missing = conditions.or_(missing, cond)

@@ -426,6 +426,14 @@ class Machine(Core):
                 return found
         return None
 
+    def comparable(self, value: Value) -> Value:
+        """Return the text or number that a member of an enumeration is as well; any other value as it is."""
+        if type(value) in RAW_TYPES or getattr(value, "cls", None) is None:
+            return value
+        from secheaders_lint.evaluator.datatypes import comparable
+
+        return comparable(value)
+
     def make_set(self, value: Value, node: cst.CSTNode) -> Value:
         """Return ``set(value)``."""
         from secheaders_lint.evaluator.set_methods import add_element

@@ -63,6 +63,27 @@ def value_of(key: object) -> Value:
     return key
 
 
+def empty_dict(machine: Machine, place: object) -> DictValue:
+    """Return a new empty dictionary, made at ``place`` in the running worlds.
+
+    Where the same place has made one in none of these worlds, and that one is still empty in all of its own, it is taken again:
+    no world then has two of it, and a value that was made at one place in many cases remains one value.
+    """
+    if machine.pc == TRUE:
+        return DictValue()
+    known: dict[object, tuple[DictValue, Cond]] = machine.state.setdefault("empty dictionaries", {})
+    made, worlds = known.get(place, (None, FALSE))
+    if (
+        made is None
+        or made.items
+        or made.rest is not None
+        or machine.conditions.and_(worlds, machine.pc) != FALSE
+    ):
+        made, worlds = DictValue(), FALSE
+    known[place] = (made, machine.conditions.or_(worlds, machine.pc))
+    return made
+
+
 def lookup(machine: Machine, target: DictValue, key: object) -> Value:
     """Return the value under a key in the running worlds; ``UNSET``, or a choice with it, where there is none."""
     item = target.items.get(key)

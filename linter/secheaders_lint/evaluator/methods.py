@@ -9,12 +9,10 @@ from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.list_methods import LIST_METHODS, TUPLE_METHODS
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.sequences import (
-    certain_items,
-)
 from secheaders_lint.evaluator.text_methods import call_scalar, format_map, format_text, join
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
+    UNSET,
     Arguments,
     Bound,
     DictValue,
@@ -35,17 +33,18 @@ if TYPE_CHECKING:
 
 def method(machine: Machine, owner: Value, name: str, node: cst.CSTNode) -> Value:
     """Return the bound method (or data attribute) of a builtin value; raises AttributeError where there is none."""
+    if isinstance(owner, TupleValue) and owner.fields:
+        from secheaders_lint.evaluator.named_tuples import attribute
+
+        found = attribute(machine, owner, name, node)
+        if found is not UNSET:
+            return found
     table = _TABLES.get(type(owner))
     if table is not None and name in table:
         function = table[name]
         return Bound(owner, name, lambda m, arguments: function(m, owner, arguments))
     if type(owner) in RAW_TYPES or type(owner) is Symbol:
         return _of_scalar(machine, owner, name, node)
-    if isinstance(owner, TupleValue) and name in owner.fields:
-        items = certain_items(machine, owner)
-        return (
-            machine.unknown(f"field {name}", node) if items is None else items[owner.fields.index(name)].value
-        )
     if hasattr(_PYTHON_TYPES.get(owner.type, object), name):
         return Bound(owner, name, lambda m, arguments: _not_followed(m, owner, name, arguments))
     return machine.fail("builtins.AttributeError", f"{owner.type!r} object has no attribute {name!r}", node)

@@ -142,7 +142,8 @@ class Namespace:
 def _stays(name: str, value: Value) -> bool:
     """Tell whether a name is taken to be out of reach of what may have bound any name unseen.
 
-    What a module is called and where it lies decides its relative imports; without modules of the standard library nothing
+    What a module is called and where it lies decides its relative imports; ``*`` brings no name that begins with an underscore,
+    and settings that come from elsewhere are no list of names; without modules of the standard library nothing
     that is done to ``os.environ`` would be seen any more. Code that takes these names, or those of builtins, for something
     else is not expected.
     """
@@ -151,7 +152,7 @@ def _stays(name: str, value: Value) -> bool:
     return isinstance(value, Library) and value.name in sys.stdlib_module_names
 
 
-_OF_MODULES = frozenset({"__name__", "__file__", "__package__", "__path__"})
+_OF_MODULES = frozenset({"__name__", "__file__", "__package__", "__path__", "__all__"})
 
 
 def _outside(machine: Machine, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:

@@ -13,7 +13,7 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set, update
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.sequences import append, concatenate, like, open_up, put
+from secheaders_lint.evaluator.sequences import append, concatenate, like, one_row, open_up, put
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
@@ -47,6 +47,10 @@ def binary(machine: Machine, operator: str, left: Value, right: Value, node: cst
     """Return ``left operator right``."""
     if type(left) in RAW_TYPES and type(right) in RAW_TYPES:
         return pure(machine, node, _FUNCTIONS[operator], [left, right], "", rooted=operator in {"+", "%"})
+    if operator == "+" and (type(left) is Choice or type(right) is Choice):
+        rows = one_row(machine, left), one_row(machine, right)
+        if rows[0] is not None and rows[1] is not None and type(rows[0]) is type(rows[1]):
+            return like(rows[0], concatenate(rows[0], rows[1]))
     return machine.each2(left, right, lambda one, other: _binary(machine, operator, one, other, node))
 
 
@@ -137,13 +141,13 @@ def _on_sets(machine: Machine, operator: str, left: SetValue, right: SetValue, n
     result = SetValue(dict(left.items), frozen=left.frozen, rest=left.rest)
     if operator == "|":
         result.rest = rest
-        for key, item in right.items.items():
+        for key, item in list(right.items.items()):
             _with_worlds(machine, item.cond, partial(add_to_set, machine, result, key, item.site))
         return result
     if rest is not None:
         return SetValue({}, frozen=left.frozen, rest=rest)
     if operator == "-":
-        for key, item in right.items.items():
+        for key, item in list(right.items.items()):
             _with_worlds(machine, item.cond, partial(discard_from_set, machine, result, key))
         return result
     if operator == "&":
@@ -216,13 +220,13 @@ def _change_set(machine: Machine, operator: str, left: SetValue, right: Value, n
         return None
     if operator == "|":
         left.rest = left.rest or right.rest
-        for key, item in right.items.items():
+        for key, item in list(right.items.items()):
             _with_worlds(machine, item.cond, partial(add_to_set, machine, left, key, item.site))
     elif right.rest is not None or operator not in {"-", "&"}:
         left.rest = right.rest or machine.unknown(f"a set changed by {operator}=", node, "set")
         left.items = {}
     elif operator == "-":
-        for key, item in right.items.items():
+        for key, item in list(right.items.items()):
             _with_worlds(machine, item.cond, partial(discard_from_set, machine, left, key))
     else:
         for key in list(left.items):

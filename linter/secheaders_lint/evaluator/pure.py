@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.values import RAW_TYPES, ROOT, UNSET, Choice, Symbol, Unknown
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ def pure(
     return _symbolic(machine, node, function, arguments, (shape, discriminator), result, raises)
 
 
+_WHERE = "depends on the folder that the repository lies in"
+_ELSEWHERE = ROOT[0] + "ANOTHER/PLACE"
+
+
+def _moved(value: Value) -> Value:
+    """Return a value as it would be in a repository that lies elsewhere: what keeps its length or its form is found out so."""
+    if type(value) is str:
+        return value.replace(ROOT, _ELSEWHERE)
+    return [_moved(part) for part in value] if type(value) is list else value
+
+
 def _compute(
     machine: Machine,
     node: cst.CSTNode,
@@ -96,10 +108,13 @@ def _compute(
     rooted: bool,
     result: str | None,
 ) -> Value:
-    if not rooted and any(type(argument) is str and ROOT in argument for argument in arguments):
-        return machine.unknown("depends on the folder that the repository lies in", node, result)
+    in_root = any(type(argument) is str and ROOT in argument for argument in arguments)
+    if in_root and not rooted:
+        return machine.unknown(_WHERE, node, result)
     try:
         value = function(*arguments)
+        if in_root and _moved(value) != function(*map(_moved, arguments)):
+            return machine.unknown(_WHERE, node, result)
     except Refused as refusal:
         return machine.unknown(refusal.reason, node, result)
     except (MemoryError, RecursionError):
@@ -173,6 +188,34 @@ def _raise_for_some(machine: Machine, node: cst.CSTNode, symbol: Symbol, raises:
     fine = symbol.variable.test((*symbol.key, "works"), works, texts)
     broken = machine.conditions.minus(symbol.variable.set, fine)
     machine.fail(f"builtins.{raises}", f"{shown} fails", node, broken)
+
+
+def refuse(machine: Machine, node: cst.CSTNode, symbol: Symbol, error: str, what: str) -> None:
+    """Raise ``error`` for the texts that a symbol cannot be computed of, where something would catch that.
+
+    ``what`` is what a text should be (``valid YAML``). Whether it is counts as one chance at this place: where the code ends the
+    program because of it, texts of that kind are out of the question, whatever else had to hold for it to be read at all.
+    """
+    if not machine.catches(error):
+        return
+
+    def fails(text: str) -> bool:
+        try:
+            symbol.apply(text)
+        except Exception:  # noqa: BLE001 - whatever is raised, the text is not what it should be
+            return True
+        return False
+
+    shown, variable = describe(symbol), symbol.variable
+    place = (id(node), *(name for frame in machine.tries for name in frame.catches))
+    texts = (f"{shown} fails", f"{shown} is {what}")
+    broken = variable.test((*symbol.key, "fails", place), fails, texts)
+    unseen = machine.conditions.and_(broken, variable.other)
+    if unseen != FALSE:
+        index = machine.conditions.support(machine.conditions.constrain(unseen, variable.other))[-1]
+        came_up = machine.conditions.and_(machine.pc, variable.other)
+        machine.chances[index] = machine.conditions.or_(machine.chances.get(index, FALSE), came_up)
+    machine.fail(error, f"{shown} is not {what}", node, broken)
 
 
 def test(symbol: Symbol) -> Cond:

@@ -150,7 +150,11 @@ class Reading:
 
 def unset_reading(machine: Machine) -> Reading:
     """Return the reading in which no variable is set: what Python gives in an empty environment."""
-    return Reading(machine.conditions, _prefer_nothing)
+    return Reading(machine.conditions, _prefer_empty)
+
+
+def _prefer_empty(atom: Atom) -> bool | None:
+    return False if atom.kind == "content" else _prefer_nothing(atom)
 
 
 def _prefer_nothing(atom: Atom) -> bool | None:
@@ -201,7 +205,7 @@ def debug_texts(machine: Machine, value: Value) -> list[dict[str, str]]:
     conditions = machine.conditions
     atoms = [conditions.at(index) for cond, _ in value.alternatives for index in conditions.support(cond)]
     names = {atom.subject for atom in atoms if atom.kind in {"set", "is", "test"}}
-    names -= {*machine.environment.given}
+    names = {name for name in names if name in machine.environment.variables} - {*machine.environment.given}
     return [{name: text} for name in names for text in ("False", "false", "0")] if len(names) == 1 else []
 
 
@@ -274,12 +278,18 @@ def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list
         if state is None:
             continue
         cond = _truth(machine, value, state=state)
-        if cond is None:
+        if cond is None or _of_content(machine, cond):
             continue
         entry = Chosen(name, f"{name} {'on' if state else 'off'}, {_because(machine, cond)}")
         wanted.insert(0 if name == "DEBUG" else len(wanted), cond)
         chosen.append(entry)
     return wanted, chosen
+
+
+def _of_content(machine: Machine, cond: Cond) -> bool:
+    """Tell whether a condition is about what a file outside of the repository holds: a flag says nothing of the rest of it."""
+    atoms = [machine.conditions.at(index) for index in machine.conditions.support(cond)]
+    return any(atom.kind == "content" for atom in atoms)
 
 
 def _because(machine: Machine, cond: Cond) -> str:

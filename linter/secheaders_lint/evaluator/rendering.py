@@ -90,9 +90,19 @@ class Renderer:
             return self._row(value, depth)
         if isinstance(value, SetValue):
             return self._set(value, depth)
+        value = self._viewed(value)
         if isinstance(value, DictValue):
             return self._dict(value, depth)
         return self.scalar(value)
+
+    def _viewed(self, value: Value) -> Value:
+        """Return ``vars(instance)`` as the dictionary that it is; what a module shows of itself holds itself."""
+        if not isinstance(value, Modelled) or value.kind != "dict":
+            return value
+        from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
+
+        shown = isinstance(value, NamespaceDict) and value.namespace.kind == "instance"
+        return value.as_dict(self.machine) if shown else value
 
     def _same_or_unknown(self, value: Choice, left: list[Value], depth: int) -> Any:
         shown = [self._render(part, depth) for part in left]
@@ -223,6 +233,7 @@ class Renderer:
         if isinstance(value, SetValue):
             normal = self.machine.conditions.normal
             return value.rest is None and all(normal(i.cond) == TRUE for i in value.items.values())
+        value = self._viewed(value)
         if isinstance(value, DictValue):
             return value.rest is None and all(
                 self.is_constant(self._settled(i.value), depth + 1) for i in value.items.values()
@@ -260,6 +271,7 @@ class Renderer:
             return self._bounded([pair for pair in found if pair[0] != FALSE])
         if isinstance(value, Sequence):
             return self._expand_row(value, depth)
+        value = self._viewed(value)
         if isinstance(value, DictValue):
             return self._expand_dict(value, depth)
         if isinstance(value, SetValue) and not self.is_constant(value):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import identical
-from secheaders_lint.evaluator.values import Item, ListValue, Sequence, TupleValue, Unknown
+from secheaders_lint.evaluator.values import Choice, Item, ListValue, Sequence, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,7 +192,7 @@ def insert(machine: Machine, target: ListValue, index: int, item: Item, site: Si
     if index == 0 or not target.items:
         put(machine, target, [item.under(machine.pc), *target.items])
         return
-    if unknown_part(target) is not None:
+    if any(there.many for there, _ in present(machine, target)):
         _insert_beside_unknown(machine, target, index, item, site)
         return
     places = _places(machine, target, index)
@@ -283,6 +283,26 @@ def concatenate(left: Sequence, right: Sequence) -> list[Item]:
     if len(items) > budget.MAX_ITEMS:
         return [Item(Unknown(f"more than {budget.MAX_ITEMS:,} items"), None, TRUE, many=True)]
     return items
+
+
+def one_row(machine: Machine, value: Value) -> Sequence | None:
+    """Return a list, or a tuple, that is one of several as one row of items that are there or not; ``None`` for others.
+
+    So adding two of them takes as many steps as both have alternatives, and not one for each pair.
+    """
+    value = machine.settle(value)
+    if isinstance(value, Sequence):
+        return value
+    if type(value) is not Choice:
+        return None
+    worlds = [(cond, part) for cond, part in value.alternatives if isinstance(part, Sequence)]
+    if len(worlds) < len(value.alternatives) or len({type(part) for _, part in worlds}) > 1:
+        return None
+    if all(item.cond == TRUE for _, part in worlds for item in part.items):
+        return like(worlds[0][1], join(machine, [(cond, part.items) for cond, part in worlds]))
+    and_ = machine.conditions.and_
+    items = [item.under(and_(cond, item.cond)) for cond, part in worlds for item in part.items]
+    return like(worlds[0][1], [item for item in items if item.cond != FALSE])
 
 
 def like(kind: Sequence, items: list[Item]) -> Sequence:

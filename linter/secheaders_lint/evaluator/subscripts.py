@@ -86,14 +86,16 @@ def item_of(machine: Machine, owner: Value, key: Value, node: cst.CSTNode) -> Va
         return owner.subscript(machine, key, node)
     if type(owner) in RAW_TYPES or isinstance(owner, Symbol):
         if isinstance(owner, str | bytes | Symbol):
+            # What a variable's text was parsed to is more often a mapping than anything else.
+            text = not isinstance(owner, Symbol) or owner.type == "str"
             return pure(
                 machine,
                 node,
                 lambda text, index: text[index],
                 [owner, key],
                 "{}[{…}]",
-                "str",
-                raises="IndexError",
+                "str" if text else None,
+                raises="IndexError" if text else "KeyError",
             )
         return machine.fail(
             "builtins.TypeError", f"{type(owner).__name__!r} object is not subscriptable", node
@@ -109,6 +111,11 @@ def item_of(machine: Machine, owner: Value, key: Value, node: cst.CSTNode) -> Va
 def _at(machine: Machine, owner: Sequence, index: Value, node: cst.CSTNode) -> Value:
     if type(index) is bool:
         index = int(index)
+    if type(index) is not int and not isinstance(index, Unknown):
+        from secheaders_lint.evaluator.instances import call_special
+
+        number = call_special(machine, index, "__index__", [], node)
+        index = index if number is UNSET else number
     if isinstance(index, Unknown):
         return unknown_of(machine, node, [index])
     if type(index) is not int:

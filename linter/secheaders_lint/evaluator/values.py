@@ -165,14 +165,21 @@ class ListValue(Sequence):
 
 
 class TupleValue(Sequence):
-    """A ``tuple``: its ``items`` are never changed; ``fields`` names them in a named tuple."""
+    """A ``tuple``: its ``items`` are never changed; ``fields`` names them in a named tuple, which is of the class ``cls``."""
 
-    __slots__ = ("fields",)
+    __slots__ = ("cls", "fields")
     type = "tuple"
 
-    def __init__(self, items: list[Item], plain: bool | None = None, fields: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        items: list[Item],
+        plain: bool | None = None,
+        fields: tuple[str, ...] = (),
+        cls: Value = None,
+    ) -> None:
         super().__init__(items, plain)
         self.fields = fields
+        self.cls = cls
 
 
 class SetValue:

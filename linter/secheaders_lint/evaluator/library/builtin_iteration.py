@@ -215,7 +215,8 @@ def _map(machine: Machine, arguments: Arguments) -> Value:
 
         drive(machine, rows, apply, arguments.site.node)
 
-    return IteratorValue("map", produce, globals_=machine.frame.globals)
+    stateless = sources_of(arguments.positional[1:]) is not None
+    return IteratorValue("map", produce, globals_=machine.frame.globals, stateless=stateless)
 
 
 def _apply_to_many(

@@ -92,7 +92,16 @@ def _hasattr(machine: Machine, arguments: Arguments) -> Value:
     for part in machine.worlds(found):
         if isinstance(part, Raised) and part.kind == "missing":
             missing = machine.conditions.or_(missing, machine.pc)
+        elif isinstance(part, Unknown) and _may_lack(owner, name):
+            doubt = machine.opaque(f"{name} is set", machine.site(node))
+            missing = machine.conditions.or_(missing, machine.conditions.minus(machine.pc, doubt))
     return machine.boolean(machine.conditions.minus(machine.pc, missing))
+
+
+def _may_lack(owner: Value, name: str) -> bool:
+    """Tell whether an attribute whose value is not known may not be there at all."""
+    namespace = getattr(owner, "namespace", None)
+    return namespace is None or bool(namespace.disturbances) or name not in namespace.bindings
 
 
 def _setattr(machine: Machine, arguments: Arguments) -> Value:

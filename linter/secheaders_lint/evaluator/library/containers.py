@@ -29,6 +29,8 @@ from secheaders_lint.evaluator.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import libcst as cst
+
     from secheaders_lint.evaluator.iterators import Reader
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -65,6 +67,13 @@ class NamedTupleClass(Modelled):
         self.fields = fields
         self.defaults = defaults
 
+    def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
+        """Return what the class offers."""
+        from secheaders_lint.evaluator.named_tuples import class_attribute
+
+        found = class_attribute(machine, self, self.fields, name)
+        return super().attribute(machine, name, node) if found is UNSET else found
+
     def call(self, machine: Machine, arguments: Arguments) -> Value:
         """Return an instance."""
         values = dict(zip(self.fields, arguments.positional, strict=False))
@@ -74,7 +83,7 @@ class NamedTupleClass(Modelled):
         if arguments.open is not None or len(values) < len(self.fields):
             return machine.unknown("an instance of a named tuple", arguments.site.node)
         items = [Item(values[name], arguments.site) for name in self.fields]
-        return TupleValue(items, fields=self.fields)
+        return TupleValue(items, fields=self.fields, cls=self)
 
 
 def _namedtuple(machine: Machine, arguments: Arguments) -> Value:
@@ -119,7 +128,7 @@ def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Val
             else list(value.items)
         )
         if isinstance(value, TupleValue):
-            return TupleValue(items, value.plain, value.fields)
+            return TupleValue(items, value.plain, value.fields, value.cls)
         return ListValue(items, value.plain)
     if isinstance(value, DictValue):
         items_ = {key: Item(inner(item.value), item.site) for key, item in value.items.items()}

@@ -11,6 +11,7 @@ from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.dotenv_files import parse_django_environ
 from secheaders_lint.evaluator.library.environ import environment_of, remember_default
 from secheaders_lint.evaluator.library.signature import argument
+from secheaders_lint.evaluator.library.url_readers import environ_url
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, unknown_list
 from secheaders_lint.evaluator.values import (
@@ -131,7 +132,7 @@ class EnvReader(Modelled):
             cast, default = argument(arguments, 1, "cast", None), argument(arguments, 2, "default")
         value = self.get_value(machine, argument(arguments, 0, "var"), cast, default, node)
         if name in _PARSED or (name == "str" and "multiline" in arguments.keywords):
-            return machine.each(value, lambda part: _parsed_url(machine, name, part, node))
+            return machine.each(value, lambda part: environ_url(machine, name, part, node))
         if name == "path":
             return machine.each(value, EnvironPath)
         return value
@@ -300,14 +301,6 @@ _PARSED = {
 }  # fmt: skip
 
 
-def _parsed_url(machine: Machine, name: str, value: Value, node: cst.CSTNode) -> Value:
-    if isinstance(value, Unknown):
-        return unknown_of(machine, node, [value])
-    if value is UNSET:
-        return UNSET
-    return machine.unknown(f"what env.{name}() makes of an address", node)
-
-
 def _read_env(machine: Machine, arguments: Arguments) -> Value:
     """Carry out ``read_env(path)``: variables of a ``.env`` file in the repository are set where they are not set."""
     node = arguments.site.node
@@ -363,6 +356,8 @@ class EnvironPath(Modelled):
             if not isinstance(part, str):
                 return part
             known = files.normal(part) if part.startswith((ROOT, "/")) else None
+            if known is None and part.startswith(ROOT):
+                return files.outside(machine, part, node)
             return machine.unknown(files.OUTSIDE, node, "str") if known is None else known
 
         return machine.each(joined, one)

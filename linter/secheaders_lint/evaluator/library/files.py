@@ -6,9 +6,10 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.pure import describe, pure
 from secheaders_lint.evaluator.sequences import make_list
-from secheaders_lint.evaluator.values import ROOT, Bound, Choice, Item, Modelled, Unknown
+from secheaders_lint.evaluator.values import ROOT, Bound, Choice, Item, Modelled, Symbol, Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -41,6 +42,17 @@ def inside(path: str) -> str | None:
     return known[len(ROOT) + 1 :]
 
 
+def outside(machine: Machine, path: str, node: cst.CSTNode) -> Value:
+    """Return the text of a path that leads out of the repository upwards, as a function of where the repository lies."""
+    root = machine.environment.fact(OUTSIDE).symbol(machine.site(node))
+
+    def from_root(text: str) -> str:
+        return posixpath.normpath(path.replace(ROOT, text))
+
+    shape = posixpath.normpath(f".{path[len(ROOT) :]}")
+    return pure(machine, node, from_root, [root], shape, "str", raises="")
+
+
 def shown(path: str) -> str:
     """Return a path as a reader knows it."""
     return path.replace(f"{ROOT}/", "").replace(ROOT, ".")
@@ -56,6 +68,11 @@ def exists(machine: Machine, path: Value, node: cst.CSTNode, kind: str = "any") 
         from secheaders_lint.evaluator.comparison import join_worlds
 
         return join_worlds(machine, path, lambda part: exists(machine, part, node, kind))
+    if isinstance(path, Symbol):
+        # The same function of the same variable is the same path: asking again gives the same answer.
+        shown_path = describe(path)
+        texts = (f"the path {shown_path} exists", f"the path {shown_path} does not exist")
+        return machine.fact("exists", shown_path, (path.variable.name, path.key), *texts)
     if not isinstance(path, str):
         return machine.opaque("a path exists", machine.site(node))
     below = inside(path)
@@ -68,28 +85,55 @@ def exists(machine: Machine, path: Value, node: cst.CSTNode, kind: str = "any") 
     return machine.fact("exists", name, None, f"{name} exists", f"{name} does not exist")
 
 
-def read_text(machine: Machine, path: Value, node: cst.CSTNode) -> Value:
-    """Return the text of a file; raises FileNotFoundError where it is not there and the code is ready for that."""
+def read_text(machine: Machine, path: Value, node: cst.CSTNode, *, binary: bool = False) -> Value:
+    """Return the text of a file; raises FileNotFoundError where it is not there and the code is ready for that.
+
+    ``binary`` says that its bytes are asked for: their text is only given where both are the same.
+    """
     path = machine.settle(path)
-    if not isinstance(path, str):
+    if not isinstance(path, str | Symbol):
         machine.may_fail("builtins.OSError", node, "the file cannot be read")
         return Unknown(getattr(path, "reason", "the content of a file"), machine.site(node), "str")
-    below = inside(path)
+    below = inside(path) if isinstance(path, str) else None
     if below:
         try:
             data = machine.importer.tree.read(below)
         except SourceError as error:
             return machine.unknown(error.message, node, "str")
         if data is not None:
-            from secheaders_lint.source.text import decode_plain
-
-            text = decode_plain(data, below).text.replace("\r\n", "\n")
-            machine.state.setdefault("texts", {})[text] = below
-            return text
+            return _decoded(machine, data, below, node, binary=binary)
     if machine.catches("builtins.FileNotFoundError"):
         there = exists(machine, path, node, "file")
-        machine.fail("builtins.FileNotFoundError", shown(path), node, machine.conditions.not_(there))
-    return machine.unknown(f"the content of {shown(path)}", node, "str")
+        name = path if isinstance(path, str) else describe(path)
+        machine.fail("builtins.FileNotFoundError", shown(name), node, machine.conditions.not_(there))
+    return _content(machine, path, node)
+
+
+def _decoded(machine: Machine, data: bytes, path: str, node: cst.CSTNode, *, binary: bool) -> Value:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return machine.unknown("the content of a file that is not UTF-8", node, "str")
+    if binary and "\r" in text:
+        return machine.unknown("the bytes of a file with carriage returns", node, "str")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    machine.state.setdefault("texts", {})[text] = path
+    return text
+
+
+def _content(machine: Machine, path: str | Symbol, node: cst.CSTNode) -> Symbol:
+    """Return the text of a file outside of the repository: a fact of the machine, the same one each time it is read."""
+    if isinstance(path, str):
+        name, key = f"the content of {shown(path)}", (path, ())
+    else:
+        name, key = f"the content of the file that {describe(path)} names", (path.variable.name, path.key)
+    names: dict[object, str] = machine.state.setdefault("contents", {})
+    # Code that writes to a file may have changed any of those that it reads later.
+    known = (key, machine.state.get("files written", 0))
+    if known not in names:
+        taken = sum(other == name or other.startswith(f"{name} (") for other in names.values())
+        names[known] = f"{name} ({taken + 1})" if taken else name
+    return machine.environment.fact(names[known]).symbol(machine.site(node))
 
 
 def open_file(machine: Machine, path: Value, mode: Value, arguments: Arguments) -> Value:
@@ -98,11 +142,35 @@ def open_file(machine: Machine, path: Value, mode: Value, arguments: Arguments) 
     text = path_text(machine, path)
     mode = machine.settle(mode)
     if isinstance(mode, str) and any(letter in mode for letter in "wax+"):
+        machine.state["files written"] = machine.state.get("files written", 0) + 1
         return FileObject(machine.unknown("the content of a file that is written to", node, "str"))
-    content = machine.each(text, lambda part: read_text(machine, part, node))
     if isinstance(mode, str) and "b" in mode:
-        content = machine.each(content, lambda part: part.encode() if isinstance(part, str) else part)
+        return FileObject(read_bytes(machine, text, node))
+    content = machine.each(text, lambda part: read_text(machine, part, node))
+    encoding = machine.settle(arguments.keywords.get("encoding"))
+    if encoding not in _UTF_8:
+        content = machine.each(content, lambda part: _in_other_encoding(machine, part, node))
     return FileObject(content)
+
+
+# Spellings of the encoding that files are read in where none is named.
+_UTF_8 = (None, "utf-8", "utf8", "UTF-8", "UTF8", "utf_8")
+
+
+def _in_other_encoding(machine: Machine, text: Value, node: cst.CSTNode) -> Value:
+    if isinstance(text, str) and text.isascii():
+        return text
+    return machine.unknown("a text in another encoding", node, "str")
+
+
+def read_bytes(machine: Machine, path: Value, node: cst.CSTNode) -> Value:
+    """Return the bytes of a file, as :func:`read_text` does its text."""
+    content = machine.each(path, lambda part: read_text(machine, part, node, binary=True))
+    return pure(machine, node, _encoded, [content], "{}.encode()", "bytes", raises="")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode()
 
 
 def path_text(machine: Machine, path: Value) -> Value:
@@ -111,34 +179,87 @@ def path_text(machine: Machine, path: Value) -> Value:
 
 
 class FileObject(Modelled):
-    """An open file of which the content is known, or not."""
+    """An open file of which the content is known, or not.
+
+    ``ended`` are the worlds in which it was read to its end, ``moved`` those in which nobody knows how far it was read.
+    """
 
     kind = "io.TextIOWrapper"
 
     def __init__(self, content: Value) -> None:
         self.content = content
+        self.ended = FALSE
+        self.moved = FALSE
 
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return a method of the file."""
-        if name == "read":
-            return Bound(self, name, lambda m, arguments: self.content)
-        if name in {"readlines", "splitlines"}:
-            return Bound(
-                self,
-                name,
-                lambda m, arguments: m.each(self.content, lambda text: _lines(m, text, arguments.site.node)),
-            )
-        if name == "readline":
-            return Bound(
-                self, name, lambda m, arguments: m.each(self.content, lambda text: _first_line(m, text))
-            )
-        return Bound(self, name, lambda m, arguments: None)
+        method = getattr(self, f"_call_{name}", None)
+        return super().attribute(machine, name, node) if method is None else Bound(self, name, method)
+
+    def take(self, machine: Machine, node: cst.CSTNode) -> Value:
+        """Return what is left to read, and read it."""
+        conditions = machine.conditions
+        running, rows = machine.pc, []
+        there = conditions.minus(conditions.minus(running, self.ended), self.moved)
+        rows.append((there, self.content))
+        rows.append((conditions.and_(running, self.moved), machine.unknown("the rest of a file", node)))
+        empty = pure(machine, node, _nothing_of, [self.content], "nothing of {}", "str", raises="")
+        rows.append((conditions.minus(conditions.and_(running, self.ended), self.moved), empty))
+        self._put(machine, ended=True)
+        return machine.settle(machine.choose(rows))
+
+    def _put(self, machine: Machine, *, ended: bool = False, moved: bool = False) -> None:
+        """Remember how far the file was read in the running worlds."""
+        conditions = machine.conditions
+        self.ended = (conditions.or_ if ended else conditions.minus)(self.ended, machine.pc)
+        self.moved = (conditions.or_ if moved else conditions.minus)(self.moved, machine.pc)
+
+    def _call_read(self, machine: Machine, arguments: Arguments) -> Value:
+        if arguments.positional or arguments.keywords:
+            self._put(machine, moved=True)
+            return machine.unknown("a part of a file", arguments.site.node)
+        return self.take(machine, arguments.site.node)
+
+    def _call_readlines(self, machine: Machine, arguments: Arguments) -> Value:
+        node = arguments.site.node
+        return machine.each(self.take(machine, node), lambda text: _lines(machine, text, node))
+
+    def _call_readline(self, machine: Machine, arguments: Arguments) -> Value:
+        text = self.take(machine, arguments.site.node)
+        self._put(machine, moved=True)
+        return machine.each(text, lambda part: _first_line(machine, part))
+
+    def _call_seek(self, machine: Machine, arguments: Arguments) -> Value:
+        """Go to the start (``seek(0)``) or to the end (``seek(0, os.SEEK_END)``, which is 2)."""
+        place = [machine.settle(value) for value in arguments.positional]
+        self._put(machine, ended=place == [0, 2], moved=place not in ([0], [0, 0], [0, 2]))
+        return 0 if place in ([0], [0, 0]) else self._call_tell(machine, arguments)
+
+    def _call_tell(self, machine: Machine, arguments: Arguments) -> Value:
+        """Return the place: 0 at the start, the size at the end."""
+        node = arguments.site.node
+        if machine.conditions.and_(machine.pc, self.moved) == FALSE:
+            if machine.conditions.and_(machine.pc, self.ended) == FALSE:
+                return 0
+            if machine.conditions.implies(machine.pc, self.ended):
+                return pure(machine, node, _size, [self.content], "the size of {}", "int", raises="")
+        return machine.unknown("the place in a file", node, "int")
+
+    def _call_write(self, machine: Machine, arguments: Arguments) -> Value:
+        return machine.unknown("the size of what was written", arguments.site.node, "int")
+
+    def _call_close(self, machine: Machine, arguments: Arguments) -> Value:
+        del machine, arguments
+        return None
+
+    _call_flush = _call_writelines = _call_close
 
     def iterate(self, machine: Machine, node: cst.CSTNode) -> list[Item] | None:
-        """Return the lines."""
-        content = machine.settle(self.content)
+        """Return the lines; a loop may leave some of them unread."""
+        content = machine.settle(self.take(machine, node))
+        self._put(machine, moved=True)
         if isinstance(content, str):
-            return [Item(line, machine.site(node)) for line in content.splitlines(keepends=True)]
+            return [Item(line, machine.site(node)) for line in _split(content)]
         return (
             [Item(Unknown(content.reason, content.site, "list"), content.site, many=True)]
             if isinstance(content, Unknown)
@@ -146,15 +267,31 @@ class FileObject(Modelled):
         )
 
 
+def _nothing_of(content: str | bytes) -> str | bytes:
+    return content[:0]
+
+
+def _size(content: str | bytes) -> int:
+    return len(content if isinstance(content, bytes) else content.encode())
+
+
+def _split(text: str) -> list[str]:
+    """Return the lines of a file: they end at a line feed and nowhere else, unlike those of ``str.splitlines``."""
+    parts = text.split("\n")
+    return [*(f"{part}\n" for part in parts[:-1]), *([parts[-1]] if parts[-1] else [])]
+
+
 def _lines(machine: Machine, text: Value, node: cst.CSTNode) -> Value:
-    if isinstance(text, str | bytes):
-        return make_list(list(text.splitlines(keepends=True)), machine.site(node))
+    if isinstance(text, str):
+        return make_list(list(_split(text)), machine.site(node))
+    if isinstance(text, bytes):
+        return make_list([line.encode() for line in _split(text.decode())], machine.site(node))
     return machine.unknown(getattr(text, "reason", "lines of a file"), node, "list")
 
 
 def _first_line(machine: Machine, text: Value) -> Value:
     if isinstance(text, str):
-        lines = text.splitlines(keepends=True)
+        lines = _split(text)
         return lines[0] if lines else ""
     del machine
     return text

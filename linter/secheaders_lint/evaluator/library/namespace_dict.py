@@ -58,6 +58,29 @@ class NamespaceDict(Modelled):
             lambda part: machine.unknown(getattr(part, "reason", "a name that is not known"), node),
         )
 
+    def binary(
+        self, machine: Machine, operator: str, other: Value, node: cst.CSTNode, *, reflected: bool
+    ) -> Value:
+        """Return a new dictionary for ``|``."""
+        from secheaders_lint.evaluator.operators import binary
+
+        own = self.as_dict(machine)
+        one, another = (other, own) if reflected else (own, other)
+        return binary(machine, operator, one, another, node)
+
+    def truth(self, machine: Machine) -> Cond | None:
+        """Return the worlds in which anything is bound."""
+        from secheaders_lint.evaluator.comparison import truth
+
+        own = self.as_dict(machine)
+        return None if own.rest is not None else truth(machine, own, None)  # type: ignore[arg-type]
+
+    def length(self, machine: Machine, node: cst.CSTNode) -> Value:
+        """Return how many names are bound."""
+        from secheaders_lint.evaluator.library.builtin_iteration import length_of
+
+        return length_of(machine, self.as_dict(machine), node)
+
     def set_subscript(self, machine: Machine, key: Value, value: Value, node: cst.CSTNode) -> None:
         """Bind a name by ``globals()[key] = value``."""
 
@@ -138,9 +161,12 @@ class NamespaceDict(Modelled):
         running = machine.pc
         if arguments.open is not None or collected.rest is not None:
             cause = arguments.open or collected.rest
+            if arguments.open is None:
+                machine.pc = machine.conditions.and_(running, collected.rest_cond)
             self.namespace.disturb(
                 machine, machine.unknown(cause.reason if cause else "names", arguments.site.node)
             )
+            machine.pc = running
         for key, value, cond, _ in entries(machine, collected):
             machine.pc = machine.conditions.and_(running, cond)
             if isinstance(key, str):

@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.library.environ import environment_of
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import make_tuple, unknown_list
-from secheaders_lint.evaluator.values import ROOT, Modelled, Unknown
+from secheaders_lint.evaluator.values import ROOT, Modelled, Symbol, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +49,24 @@ def _join_two(machine: Machine, left: Value, right: Value, node: cst.CSTNode) ->
     return machine.fail("builtins.TypeError", "join() argument must be str or os.PathLike", node)
 
 
+# What functions of one path give for any absolute one: those whose results do not depend on the working directory.
+_ON_ANY_PATH: dict[str, Callable[[str], str]] = {
+    "dirname": posixpath.dirname,
+    "basename": posixpath.basename,
+    "normpath": posixpath.normpath,
+}
+
+
 def _on_text(function: Callable[[str], Value], name: str) -> Callable[[Machine, Arguments], Value]:
     """Return a model of a function of one path; ``function`` returns ``None`` where it leaves the repository."""
+    leads_out = {"dirname": "/..", "abspath": "", "realpath": "", "normpath": ""}
 
     def model(machine: Machine, arguments: Arguments) -> Value:
         node = arguments.site.node
 
         def one(text: Value) -> Value:
+            if isinstance(text, Symbol):
+                return _of_symbol(machine, name, text, node)
             if not isinstance(text, str):
                 return (
                     unknown_of(machine, node, [text], "str")
@@ -63,6 +74,8 @@ def _on_text(function: Callable[[str], Value], name: str) -> Callable[[Machine, 
                     else machine.fail("builtins.TypeError", f"{name}() argument must be a path", node)
                 )
             found = function(text)
+            if found is None and name in leads_out and text.startswith(ROOT):
+                return files.outside(machine, text + leads_out[name], node)
             if found is None:
                 return machine.unknown(files.OUTSIDE, node, "str")
             return make_tuple(list(found)) if isinstance(found, tuple) else found
@@ -70,6 +83,16 @@ def _on_text(function: Callable[[str], Value], name: str) -> Callable[[Machine, 
         return machine.each(files.path_text(machine, argument(arguments, 0)), one)
 
     return model
+
+
+def _of_symbol(machine: Machine, name: str, text: Symbol, node: cst.CSTNode) -> Value:
+    """Return what a function gives for the path that a variable holds, or for one outside of the repository."""
+    function = _ON_ANY_PATH.get(name)
+    if function is None and text.variable.name == files.OUTSIDE and name in {"abspath", "realpath"}:
+        function = posixpath.normpath
+    if function is None:
+        return unknown_of(machine, node, [text], "str")
+    return pure(machine, node, function, [text], f"os.path.{name}({{}})", "str", raises="")
 
 
 def _dirname(text: str) -> str | None:
@@ -231,4 +254,7 @@ VALUES: dict[str, Callable[[Machine], Value]] = {
     "os.pardir": lambda _: "..",
     "os.name": lambda machine: machine.environment.fact("os.name", "posix").symbol(None),
     "os.devnull": lambda _: "/dev/null",
+    "os.SEEK_SET": lambda _: 0,
+    "os.SEEK_CUR": lambda _: 1,
+    "os.SEEK_END": lambda _: 2,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.signature import argument
-from secheaders_lint.evaluator.pure import unknown_of
+from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import ROOT, UNSET, Bound, Modelled, Symbol, Unknown
 
@@ -64,6 +64,9 @@ class PathObject(Modelled):
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
         """Return a part of the path, or a method."""
         if name in _PARTS:
+            if isinstance(self.value, Symbol) and name in _OF_ANY_TEXT:
+                part = pure(machine, node, _OF_ANY_TEXT[name], [self.value], f"{{}}.{name}", "str", raises="")
+                return PathObject(part) if name == "parent" else part
             if not isinstance(self.value, str):
                 return unknown_of(machine, node, [self.value], "str")
             return _PARTS[name](machine, self.value, node)
@@ -83,7 +86,9 @@ def make_path(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
             return PathObject(_tidy(part))
         if isinstance(part, Modelled):
             return PathObject(part.text(machine))
-        return PathObject(part if isinstance(part, Symbol) else unknown_of(machine, node, [part], "str"))
+        if isinstance(part, Symbol):
+            return PathObject(pure(machine, node, _tidy, [part], "Path({})", "str", raises=""))
+        return PathObject(unknown_of(machine, node, [part], "str"))
 
     return machine.each(value, one)
 
@@ -109,15 +114,22 @@ def _join(machine: Machine, left: Value, right: Value, node: cst.CSTNode) -> Val
         if texts[1].startswith(ROOT) or texts[1].startswith("/"):
             return texts[1]
         return posixpath.join(texts[0], texts[1])
+    if all(isinstance(text, str | Symbol) for text in texts):
+        shape = "{} / {…}" if isinstance(texts[0], Symbol) else "{…} / {}"
+        return PathObject(pure(machine, node, _joined_texts, texts, shape, "str", rooted=True, raises=""))
     if any(isinstance(text, Unknown) for text in texts):
         return unknown_of(machine, node, [text for text in texts if isinstance(text, Unknown)], "str")
     return machine.fail("builtins.TypeError", "unsupported operand type(s) for /", node)
 
 
+def _joined_texts(left: str, right: str) -> str:
+    return _tidy(posixpath.join(left, right))
+
+
 def parent_of(machine: Machine, text: str, node: cst.CSTNode) -> Value:
     """Return the parent of a path; above the root it is unknown."""
     if text == ROOT:
-        return PathObject(machine.unknown(files.OUTSIDE, node, "str"))
+        return PathObject(files.outside(machine, f"{ROOT}/..", node))
     if text in {".", ".."}:
         return PathObject(".")
     return PathObject(posixpath.dirname(text) or ".")
@@ -161,12 +173,16 @@ class Parents(Modelled):
         if type(index) is not int or index < 0 or index > 200:
             return PathObject(machine.unknown("an ancestor of a path", node, "str"))
         for _ in range(index + 1):
-            if not isinstance(path.value, str):
-                return path
-            path = parent_of(machine, path.value, node)
+            path = machine.attribute(path, "parent", node)
         return path
 
 
+_OF_ANY_TEXT: dict[str, Callable[[str], str]] = {
+    "parent": lambda text: posixpath.dirname(text) or ".",
+    "name": posixpath.basename,
+    "stem": lambda text: posixpath.splitext(posixpath.basename(text))[0],
+    "suffix": lambda text: posixpath.splitext(text)[1],
+}
 _PARTS: dict[str, Callable[[Machine, str, cst.CSTNode], Value]] = {
     "parent": parent_of,
     "name": _name,
@@ -178,16 +194,21 @@ _PARTS: dict[str, Callable[[Machine, str, cst.CSTNode], Value]] = {
 
 
 def _resolve(machine: Machine, path: PathObject, arguments: Arguments) -> Value:
+    if isinstance(path.value, Symbol):
+        node = arguments.site.node
+        return PathObject(pure(machine, node, _resolved, [path.value], "{}.resolve()", "str", raises=""))
     if not isinstance(path.value, str):
         return path
     if path.value.startswith((ROOT, "/")):
         found = files.normal(path.value)
-        return (
-            PathObject(machine.unknown(files.OUTSIDE, arguments.site.node, "str"))
-            if found is None
-            else PathObject(found)
-        )
+        return PathObject(files.outside(machine, path.value, arguments.site.node) if found is None else found)
     return PathObject(machine.unknown("a path relative to the working directory", arguments.site.node, "str"))
+
+
+def _resolved(text: str) -> str:
+    if not text.startswith("/"):
+        raise ValueError("depends on the working directory")
+    return posixpath.normpath(text)
 
 
 def _test(kind: str) -> Callable[[Machine, PathObject, Arguments], Value]:
@@ -206,8 +227,7 @@ def _read_text(machine: Machine, path: PathObject, arguments: Arguments) -> Valu
 
 
 def _read_bytes(machine: Machine, path: PathObject, arguments: Arguments) -> Value:
-    text = _read_text(machine, path, arguments)
-    return machine.each(text, lambda part: part.encode() if isinstance(part, str) else part)
+    return files.read_bytes(machine, path.value, arguments.site.node)
 
 
 def _open(machine: Machine, path: PathObject, arguments: Arguments) -> Value:

@@ -35,13 +35,14 @@ MODELS = {
     "copy": "containers", "functools": "containers", "itertools": "containers", "collections": "containers",
     "operator": "containers",
     "json": "texts", "simplejson": "texts", "ast": "texts", "re": "texts", "distutils": "texts", "tomllib": "texts",
-    "tomli": "texts", "textwrap": "texts", "urllib": "texts", "shlex": "texts", "setuptools": "texts", "yaml": "texts",
+    "tomli": "texts", "textwrap": "texts", "urllib": "texts", "shlex": "texts", "setuptools": "texts", "yaml": "yaml_texts",
     "dataclasses": "objects", "typing": "objects", "types": "objects", "contextlib": "objects", "enum": "objects",
     "inspect": "objects", "warnings": "objects", "attr": "objects", "abc": "objects",
     "importlib": "module_finding", "pkgutil": "module_finding", "imp": "module_finding",
     "django": "django_itself", "csp": "header_packages", "corsheaders": "header_packages",
     "configurations": "configurations_values",
     "split_settings": "split_settings_include",
+    "dj_database_url": "url_readers",
     "django_heroku": "platform_helpers", "django_on_heroku": "platform_helpers",
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ _CONSTANTS = {
 }
 
 # Names that libraries give to one thing: what is written → what the models know.
-_ALIASES = {"posixpath": "os.path", "path.Path": "pathlib.Path", "typing_extensions": "typing"}
+_ALIASES = {"posixpath": "os.path", "path.Path": "pathlib.Path", "typing_extensions": "typing", "yaml.error": "yaml"}
 
 
 def _load(name: str) -> None:

@@ -9,6 +9,7 @@ from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.formatting import plain
 from secheaders_lint.evaluator.library import files
+from secheaders_lint.evaluator.library.outside_mappings import mapping_of
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
 from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, Modelled, Symbol, Unknown
@@ -113,12 +114,15 @@ def _loads(module: str) -> Callable[[Machine, Arguments], Value]:
 def _load(module: str) -> Callable[[Machine, Arguments], Value]:
     def load(machine: Machine, arguments: Arguments) -> Value:
         file = machine.settle(argument(arguments, 0))
-        content = (
-            file.content
-            if isinstance(file, files.FileObject)
-            else machine.unknown("a file that is not known", arguments.site.node)
-        )
-        return machine.each(content, lambda text: _parsed(machine, module, text, arguments))
+        if not isinstance(file, files.FileObject):
+            return _parsed(
+                machine, module, machine.unknown("a file that is not known", arguments.site.node), arguments
+            )
+
+        def one(text: Value) -> Value:
+            return mapping_of(machine, text, _parsed(machine, module, text, arguments), arguments.site)
+
+        return machine.each(file.take(machine, arguments.site.node), one)
 
     return load
 
