@@ -30,7 +30,9 @@ def main(wheels: list[str]) -> None:
     spans: dict[str, list[str | None]] = {}
     for version, names in found:
         for name in names:
-            spans.setdefault(name, [".".join(version.split(".")[:2]), None])[1] = ".".join(version.split(".")[:2])
+            spans.setdefault(name, [".".join(version.split(".")[:2]), None])[1] = ".".join(
+                version.split(".")[:2]
+            )
     newest = list(series)[-1]
     rows = {name: [first, None if last == newest else last] for name, (first, last) in sorted(spans.items())}
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items())

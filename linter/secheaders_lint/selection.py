@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 def selects(selector: str, code: str, name: str) -> bool:
     """Tell whether a selector means a rule, in capitals or not."""
-    word = selector.strip().upper()
-    return word in {code, code.rstrip("0123456789"), name.upper()}
+    return selector.strip().upper() in words_for(code, name)
+
+
+def words_for(code: str, name: str) -> tuple[str, str, str]:
+    """Return the selectors that mean a rule, in capitals: its code, its family, its name."""
+    return code, code.rstrip("0123456789"), name.upper()
 
 
 def any_selects(selectors: Iterable[str], code: str, name: str) -> bool:

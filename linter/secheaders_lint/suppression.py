@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.engine import joined
 from secheaders_lint.findings import Finding, Location, Severity
 from secheaders_lint.rules import malformed_ignore, unused_ignore
-from secheaders_lint.selection import any_selects, selects
+from secheaders_lint.selection import any_selects, selects, words_for
 from secheaders_lint.source.suppressions import find_suppressions
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from secheaders_lint.source.suppressions import Suppression
 
 _API_FAMILIES = frozenset({"CSP", "PERM"})
+# Lines of suppressions above a finding that are looked at: nobody writes more.
+_MOST_ABOVE = 10
 
 
 class Silenced(NamedTuple):
@@ -38,63 +41,83 @@ class Verdict(NamedTuple):
     silenced: tuple[Silenced, ...]
 
 
+class _File:
+    """The suppressions of one file, by where they speak and the words they name.
+
+    A file may hold tens of thousands of them and as many findings about them: each pair of the two cannot be looked at.
+    """
+
+    __slots__ = ("all", "alone", "by_word", "lines", "used")
+
+    def __init__(self, found: tuple[Suppression, ...]) -> None:
+        self.all = found
+        self.alone: set[int] = set()
+        # (line, or 0 for the whole file; selector in capitals) → the suppressions of that line that name it, in order.
+        self.by_word: dict[tuple[int, str], list[Suppression]] = {}
+        self.used: set[tuple[int, str]] = set()
+        for each in found:
+            if each.alone and not each.file_wide:
+                self.alone.add(each.line)
+            for selector in () if each.malformed else dict.fromkeys(each.selectors):
+                key = (0 if each.file_wide else each.line, selector.upper())
+                self.by_word.setdefault(key, []).append(each)
+        self.lines = sorted({line for line, _ in self.by_word if line})
+
+    def speaking_of(self, location: Location) -> Iterator[int]:
+        """Yield the lines whose suppressions speak of a place; 0 stands for those that speak for the whole file."""
+        yield 0
+        last = max(location.line, location.end_line - (location.end_column == 1))
+        yield from self.lines[bisect_left(self.lines, location.line) : bisect_right(self.lines, last)]
+        # Nothing but further suppressions may stand between one and the line below them.
+        for line in range(location.line - 1, max(location.line - _MOST_ABOVE, 0), -1):
+            if line not in self.alone:
+                return
+            yield line
+
+
 class Comments:
     """The suppressions in the files that the judged modules are made of, and which of their selectors were of use."""
 
     def __init__(self, judged: Iterable[Judged]) -> None:
-        self.by_path: dict[str, tuple[Suppression, ...]] = {}
+        self.files: dict[str, _File] = {}
         self.modules: dict[str, list[str]] = {}
-        self.used: set[tuple[Suppression, str]] = set()
         for each in judged:
             for module in each.site.evaluation.machine.importer.modules.values():
                 source = getattr(module, "source", None)
                 if source is None:
                     continue
-                if source.path not in self.by_path:
-                    self.by_path[source.path] = find_suppressions(source.path, source.comments, source.text)
+                if source.path not in self.files:
+                    found = find_suppressions(source.path, source.comments, source.text)
+                    self.files[source.path] = _File(found)
                 self.modules.setdefault(source.path, []).append(each.entrypoint.name)
 
     def silence(self, finding: Finding) -> Location | None:
         """Return the place of the first comment that silences a finding; every one that does is marked as used."""
-        first: Location | None = None
-        for suppression in self.by_path.get(finding.location.path, ()):
-            if suppression.malformed or not (
-                suppression.file_wide or self._speaks_of(suppression, finding.location)
-            ):
-                continue
-            for selector in suppression.selectors:
-                if selects(selector, finding.code, finding.name):
-                    self.used.add((suppression, selector))
-                    first = first or unused_ignore.place_of(suppression)
-        return first
-
-    def _speaks_of(self, suppression: Suppression, location: Location) -> bool:
-        last = max(location.line, location.end_line - (location.end_column == 1))
-        if location.line <= suppression.line <= last:
-            return True
-        return (
-            suppression.alone
-            and suppression.line < location.line
-            and self._reaches(suppression, location.line)
-        )
-
-    def _reaches(self, suppression: Suppression, line: int) -> bool:
-        """Tell whether nothing but further suppressions stands between a suppression and the line below them."""
-        alone = {each.line for each in self.by_path[suppression.path] if each.alone and not each.file_wide}
-        return all(between in alone for between in range(suppression.line, line))
+        file = self.files.get(finding.location.path)
+        if file is None:
+            return None
+        first: Suppression | None = None
+        for line in file.speaking_of(finding.location):
+            for word in words_for(finding.code, finding.name):
+                named = file.by_word.get((line, word))
+                if named is not None:
+                    file.used.add((line, word))
+                    first = min(first or named[0], named[0], key=lambda each: (each.line, each.column))
+        return None if first is None else unused_ignore.place_of(first)
 
     def malformed(self) -> Iterator[tuple[Suppression, tuple[str, ...]]]:
         """Yield the suppressions that are not well formed, with the modules that their file is part of."""
-        for path, found in self.by_path.items():
-            for suppression in found:
+        for path, file in self.files.items():
+            for suppression in file.all:
                 if suppression.malformed:
                     yield suppression, self._names(path)
 
     def unused(self) -> Iterator[tuple[Suppression, tuple[str, ...], tuple[str, ...]]]:
         """Yield the suppressions of which selectors silence nothing, with these, and the modules of their file."""
-        for path, found in self.by_path.items():
-            for suppression in found:
-                idle = tuple(each for each in suppression.selectors if (suppression, each) not in self.used)
+        for path, file in self.files.items():
+            for suppression in file.all:
+                line = 0 if suppression.file_wide else suppression.line
+                idle = tuple(each for each in suppression.selectors if (line, each.upper()) not in file.used)
                 if idle and not suppression.malformed:
                     yield suppression, idle, self._names(path)
 

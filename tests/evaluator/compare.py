@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.conf import global_settings
+from django.conf import global_settings  # type: ignore[import-untyped]
 from secheaders_lint.evaluator.evaluation import Request, evaluate
 from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, has_unknown
 from secheaders_lint.evaluator.values import UNSET
@@ -122,13 +122,13 @@ def _check(
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     evaluation = evaluated(program, None, entrypoint)
-    names = [name for name in evaluation.names() if entrypoint[1] is None or not hasattr(global_settings, name)]
+    names = [
+        name for name in evaluation.names() if entrypoint[1] is None or not hasattr(global_settings, name)
+    ]
     renderer = Renderer(evaluation.machine, evaluation.reading)
     real = package.run({}, *entrypoint)
     if real is not None:
-        verdicts += [
-            _under_reading(evaluation, renderer, name, real) for name in sorted({*real, *names})
-        ]
+        verdicts += [_under_reading(evaluation, renderer, name, real) for name in sorted({*real, *names})]
     cases = {name: renderer.cases(evaluation.value(name)) for name in names}
     for place, environment in enumerate(environments(program, random)):
         other = package.run(environment, *entrypoint)

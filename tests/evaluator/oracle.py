@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 # Imported before the processes are forked: each of them would do it again. Packages that a test's Python lacks are its own matter.
-for _package in ("configurations.importer", "configurations.values", "decouple", "django.conf.global_settings", "dotenv", "environ", "environs"):
+for _package in (
+    "configurations.importer",
+    "configurations.values",
+    "decouple",
+    "django.conf.global_settings",
+    "dotenv",
+    "environ",
+    "environs",
+):
     with contextlib.suppress(ImportError):
         importlib.import_module(_package)
 
@@ -39,7 +47,7 @@ def plain(value: Any, root: str) -> Any:
     if isinstance(value, set | frozenset):
         return sorted((plain(part, root) for part in value), key=lambda part: (str(type(part)), str(part)))
     if isinstance(value, dict):
-        return {str(key): plain(part, root) for key, part in value.items()}
+        return {str(key).replace(root, "$ROOT"): plain(part, root) for key, part in value.items()}
     return {"repr": True}
 
 
@@ -73,7 +81,11 @@ class Package:
         if child == 0:
             os.close(read)
             if configuration is not None:
-                environment = {**environment, "DJANGO_SETTINGS_MODULE": module, "DJANGO_CONFIGURATION": configuration}
+                environment = {
+                    **environment,
+                    "DJANGO_SETTINGS_MODULE": module,
+                    "DJANGO_CONFIGURATION": configuration,
+                }
             _child(os.path.realpath(self._folder.name), self._tops, environment, write, module)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint import __version__, engine
-from secheaders_lint.cli.modules import engine_options, line_of, module_info
+from secheaders_lint.cli.modules import Lines, engine_options, module_info
 from secheaders_lint.cli.project import excluded
 from secheaders_lint.cli.remarks import notes_on
 from secheaders_lint.findings import Confidence, Finding, Severity
@@ -75,7 +74,7 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         silenced=silenced,
         others=tuple(module_info(each, None) for each in project.others),
         hidden=len(asked) - len(findings),
-        line=partial(line_of, project.tree),
+        line=Lines(project.tree),
         url=url_of,
     )
     return Result(

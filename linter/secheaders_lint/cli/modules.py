@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from secheaders_lint.config import Config
     from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.model.site import DjangoVersion
+    from secheaders_lint.source.text import SourceText
     from secheaders_lint.source.tree import SourceTree
 
 _VERDICTS = ("Judged: ", "Not judged: ")
@@ -48,10 +49,20 @@ def module_info(entrypoint: Entrypoint, django: DjangoVersion | None) -> ModuleI
     return info._replace(django=django.version, django_source=django.source, django_exact=django.exact)
 
 
-def line_of(tree: SourceTree, path: str, number: int) -> str | None:
-    """Return a line of a file; ``None`` where it cannot be read."""
-    try:
-        text = tree.text(path)
-    except SourceError:
-        return None
-    return None if text is None else text.line(number)
+class Lines:
+    """The lines of a tree's files. The file that was asked for last is kept: findings are told file by file."""
+
+    def __init__(self, tree: SourceTree) -> None:
+        self._tree = tree
+        self._path = ""
+        self._text: SourceText | None = None
+
+    def __call__(self, path: str, number: int) -> str | None:
+        """Return a line of a file; ``None`` where it cannot be read."""
+        if path != self._path:
+            self._path = path
+            try:
+                self._text = self._tree.text(path)
+            except SourceError:
+                self._text = None
+        return None if self._text is None else self._text.line(number)

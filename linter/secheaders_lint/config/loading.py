@@ -82,6 +82,9 @@ def _parsed(text: str, path: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise UsageError(f"{path}:1: is no valid TOML: it nests too deep") from None
+    except ValueError:
+        # Python's own refusal to read thousands of digits: it does not say where.
+        raise UsageError(f"{path}:1: is no valid TOML: it holds a number that is too long") from None
 
 
 def _lower(message: str) -> str:

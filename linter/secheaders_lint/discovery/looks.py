@@ -11,17 +11,21 @@ from secheaders_lint.discovery.sources import decode
 from secheaders_lint.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from secheaders_lint.source.tree import SourceTree
 
 _SITE = re.compile(
     r"^[ \t]*(?:INSTALLED_APPS|MIDDLEWARE|MIDDLEWARE_CLASSES|ROOT_URLCONF)\s*(?::[^=\n]+)?\+?=(?!=)",
     re.MULTILINE,
 )
-_LAYER = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*\(?[ \t]*\*|^[ \t]*include\(", re.MULTILINE)
+_LAYER = re.compile(
+    r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*(?:\([ \t]*)?\*|^[ \t]*include\(", re.MULTILINE
+)
 _CONFIGURATIONS = re.compile(r"^[ \t]*(?:from|import)[ \t]+(?:configurations|cbs)\b", re.MULTILINE)
 _CLASS = re.compile(r"^class[ \t]+(\w+)[ \t]*\(", re.MULTILINE)
-_IMPORT = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n]*)", re.MULTILINE)
-_PART = re.compile(r"""["'](?:[\w.-]+/)*(\w+)\.py["']""")
+_IMPORT = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*(\(?)", re.MULTILINE)
+_PART = re.compile(r"""["'](?:[\w./-]*/)?(\w+)\.py["']""")
 _URLCONF = re.compile(
     r"""^[ \t]*(?:ROOT_URLCONF|WSGI_APPLICATION)\s*(?::[^=\n]+)?=\s*["'](\w+)\.""", re.MULTILINE
 )
@@ -76,7 +80,7 @@ class Looker:
 
 def _look_at(text: str) -> Look:
     code = without_comments(text)
-    imports = _IMPORT.findall(code)
+    imports = list(_imports(code))
     urlconf = _URLCONF.search(code)
     imported = [
         name for _, names in imports for name in re.findall(r"[^\W\d]\w*", names) if name[0].isupper()
@@ -90,3 +94,18 @@ def _look_at(text: str) -> Look:
         parts=frozenset([module.rpartition(".")[2] for module, _ in imports] + _PART.findall(code)),
         top=urlconf[1] if urlconf else None,
     )
+
+
+def _imports(code: str) -> Iterator[tuple[str, str]]:
+    """Yield module and names, as they are written, of every ``from … import``."""
+    at, closed = 0, True
+    while found := _IMPORT.search(code, at):
+        start = found.end()
+        at = code.find(")", start) if closed and found[2] else -1
+        if found[2] and at < 0:
+            # No later bracket is closed either: looking for the end of each would take for ever.
+            closed = False
+        if at < 0:
+            at = code.find("\n", start)
+        at = at if at >= 0 else len(code)
+        yield found[1], code[start:at]

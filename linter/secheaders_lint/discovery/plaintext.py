@@ -7,12 +7,15 @@ reads them, without a reader for each format.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.mentions import CONFIGURATION_VARIABLE, MODULE_VARIABLE, Mention, Voice
 from secheaders_lint.discovery.resolve import is_dotted
 from secheaders_lint.discovery.words import NameRole, role_of_name, role_of_path
+from secheaders_lint.source.text import line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +58,16 @@ def read_plaintext(path: str, text: str, voice: Voice, what: str) -> list[Mentio
     text = _COMMENT.sub("", text)
     voice = voice_by_path(path, voice)
     dockerfile = "dockerfile" in path.rpartition("/")[2].lower()
+    instructions = list(_instructions(text)) if dockerfile else []
+    values: dict[str, str | None] = {}
+    starts = line_starts(text)
     found: list[Mention] = []
     for start, kind, raw in islice(_written(text), _LIMIT):
-        value = _expanded(raw, text)
+        value = _expanded(raw, text, values)
         if not is_dotted(value) or (kind == "class" and "." in value):
             continue
-        line = text.count("\n", 0, start) + 1
-        speaker, how = _instruction(text, start, voice) if dockerfile else (voice, "")
+        line = bisect_right(starts, start)
+        speaker, how = _instruction(text, start, voice, instructions) if dockerfile else (voice, "")
         module, configuration = (value, None) if kind == "module" else (None, value)
         found.append(Mention(speaker, module, configuration, path, line, f"{what} {how}".strip()))
     return _paired(found)
@@ -85,15 +91,18 @@ def _written(text: str) -> Iterator[tuple[int, str, str]]:
         yield found.start(), "class" if found["option"] == "configuration" else "module", found["value"]
 
 
-def _expanded(raw: str, text: str) -> str:
-    """Put in place what the same file says of the variables that a value refers to."""
+def _expanded(raw: str, text: str, known: dict[str, str | None]) -> str:
+    """Put in place what the same file says of the variables that a value refers to; ``known`` are those looked up before."""
 
     def value_of(reference: re.Match[str]) -> str:
         name = reference[1] or reference[3]
         if reference[2]:
             return reference[2]
-        written = re.search(rf"""(?<![\w$]){re.escape(name)}[ \t]*[=: ][ \t]*["']?([\w.-]+)""", text)
-        return written[1] if written else reference[0]
+        if name not in known and len(known) < _LIMIT:
+            assigned = rf"""(?<![\w$]){re.escape(name)}(?:[ \t]*[=:][ \t]*|[ \t]+)["']?([\w.-]+)"""
+            written = re.search(assigned, text)
+            known[name] = written[1] if written else None
+        return known.get(name) or reference[0]
 
     return _REFERENCE.sub(value_of, raw).strip("\"'")
 
@@ -112,18 +121,28 @@ def _paired(found: list[Mention]) -> list[Mention]:
     ]
 
 
-def _instruction(text: str, start: int, voice: Voice) -> tuple[Voice, str]:
-    """Return who speaks at an offset of a Dockerfile: its instruction, and the stage that it belongs to."""
-    keyword, stage, role = "", "", None
-    for found in _INSTRUCTION.finditer(text, 0, start + 1):
-        continued = text[: found.start()].rstrip(" \t\n").endswith("\\")
+def _instructions(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (offset, keyword, name of its stage) of the instructions of a Dockerfile."""
+    stage, end, last = "", 0, ""
+    for found in _INSTRUCTION.finditer(text):
+        # Whether the line before, blank ones aside, goes on in this one: each piece of the text is looked at once.
+        last = (text[end : found.start()].rstrip(" \t\n") or last)[-1:]
+        continued, last, end = last == "\\", found[0].rstrip(" \t"), found.end()
         if continued:
             continue
-        keyword = found[1]
-        if keyword == "FROM":
+        if found[1] == "FROM":
             named = _STAGE.search(found[2])
             stage = named[1] if named else ""
-            role = role_of_name(stage)
+        yield found.start(), found[1], stage
+
+
+def _instruction(
+    text: str, start: int, voice: Voice, instructions: list[tuple[int, str, str]]
+) -> tuple[Voice, str]:
+    """Return who speaks at an offset of a Dockerfile: its instruction, and the stage that it belongs to."""
+    index = bisect_right(instructions, start, key=itemgetter(0))
+    _, keyword, stage = instructions[index - 1] if index else (0, "", "")
+    role = role_of_name(stage)
     if role is NameRole.TEST:
         return Voice.TEST, f"{keyword} (stage {stage})"
     if role is NameRole.DEVELOPMENT:

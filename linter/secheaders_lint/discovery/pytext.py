@@ -7,13 +7,18 @@ repositories that are looked at hold nothing else of interest.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+# A string without escapes is one match; others are followed escape by escape: for each round of a repeated group the
+# regular expression engine would keep a stack entry, and a file may hold millions of them.
 _LEXEME = re.compile(
-    r"""(?P<long>[bruf]{0,2}(?:\"\"\"(?:[^\\"]|\\.|"(?!""))*(?:\"\"\"|$)|'''(?:[^\\']|\\.|'(?!''))*(?:'''|$)))"""
-    r"""|(?P<string>[bruf]{0,2}(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))"""
-    r"""|(?P<comment>\#[^\n]*)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    r"""(?P<string>'(?!'')[^'\\\n]*'|"(?!"")[^"\\\n]*")|[bruf]{0,2}(?P<long>\"\"\"|''')|(?P<quote>["'])|\#[^\n]*""",
+    re.IGNORECASE,
 )
+_ENDS = {
+    quote: re.compile(r"\\.|(" + quote + ")" + (r"|\n" if len(quote) == 1 else ""), re.DOTALL)
+    for quote in ("'", '"', "'''", '"""')
+}
 _STRING = re.compile(
     r"""\s*(?P<prefix>[a-z]{0,2})(?P<quote>["'])(?P<body>(?:(?!(?P=quote))[^\\\n]|\\.)*)(?P=quote)""",
     re.IGNORECASE,
@@ -27,21 +32,37 @@ _READERS = frozenset(
 )
 _LIMIT = 16
 _MAX_CHARS = 2000
+# Expressions of one script that are looked into: each may name others, and those again.
+_MAX_EXPRESSIONS = 300
 
 
 def without_comments(text: str) -> str:
     """Blank out comments and long strings; lines and the other strings stay where they are."""
-    return _LEXEME.sub(_blank, text)
+    pieces, at = [], 0
+    while found := _LEXEME.search(text, at):
+        kind, start, end = found.lastgroup, found.start(), found.end()
+        if kind is None:
+            pieces.append(text[at:start])
+        elif kind == "long":
+            end = _string_end(text, end, found["long"])
+            pieces += [text[at:start], '""', "\n" * text.count("\n", start, end)]
+        else:
+            end = _string_end(text, end, found["quote"]) if kind == "quote" else end
+            pieces.append(text[at:end])
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
-def _blank(found: re.Match[str]) -> str:
-    if found.lastgroup == "string":
-        return found.group()
-    return (
-        "\n" * found.group().count("\n")
-        if found.lastgroup == "comment"
-        else '""' + "\n" * found.group().count("\n")
-    )
+def _string_end(text: str, start: int, quote: str) -> int:
+    """Return the offset after the string whose content begins at ``start``: where it is not closed, that of its line's end."""
+    search = _ENDS[quote].search
+    while found := search(text, start):
+        if found[1]:
+            return found.end()
+        if found[0] == "\n":
+            return found.start()
+        start = found.end()
+    return len(text)
 
 
 def split_top(text: str, separators: tuple[str, ...]) -> list[str]:
@@ -70,8 +91,8 @@ def split_top(text: str, separators: tuple[str, ...]) -> list[str]:
 
 def expression_at(text: str, start: int, *, until: str = ",;\n") -> str:
     """Return the expression at ``start``: up to the end of its bracket, or to a character of ``until``."""
-    depth, at = 0, start
-    while at < len(text) and at - start < _MAX_CHARS:
+    text, depth, at = text[start : start + _MAX_CHARS], 0, 0
+    while at < len(text):
         char = text[at]
         if char in "\"'":
             found = _STRING.match(text, at)
@@ -86,7 +107,7 @@ def expression_at(text: str, start: int, *, until: str = ",;\n") -> str:
         elif depth == 0 and char in until and not (char == "\n" and text[at - 1] == "\\"):
             break
         at += 1
-    return text[start:at].strip()
+    return text[:at].strip()
 
 
 class Strings:
@@ -94,11 +115,14 @@ class Strings:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._left = _MAX_EXPRESSIONS
+        self._assigned: dict[str, list[str]] = {}
 
     def of(self, expression: str, depth: int = 0) -> tuple[str, ...]:
         """Return the strings that an expression may be, in the order of the text; none where it does not say."""
         text = expression.strip()
-        if depth > 4 or not text:
+        self._left -= 1
+        if depth > 4 or not text or self._left < 0:
             return ()
         alternatives = _alternatives(text)
         if len(alternatives) > 1:
@@ -154,11 +178,11 @@ class Strings:
         return self._joined([*parts, (body[at:],)])
 
     def _constant(self, name: str, depth: int) -> tuple[str, ...]:
-        found: list[str] = []
-        for assignment in re.finditer(
-            rf"^[ \t]*{re.escape(name)}[ \t]*(?::[^=\n]*)?=(?!=)", self._text, re.MULTILINE
-        ):
-            found += self.of(expression_at(self._text, assignment.end()), depth + 1)
+        if name not in self._assigned:
+            pattern = rf"^[ \t]*{re.escape(name)}[ \t]*(?::[^=\n]*)?=(?!=)"
+            assignments = islice(re.finditer(pattern, self._text, re.MULTILINE), _LIMIT)
+            self._assigned[name] = [expression_at(self._text, each.end()) for each in assignments]
+        found = [string for each in self._assigned[name] for string in self.of(each, depth + 1)]
         return tuple(dict.fromkeys(found))[:_LIMIT]
 
     def _default_of(self, text: str, depth: int) -> tuple[str, ...]:

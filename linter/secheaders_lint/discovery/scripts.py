@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.mentions import (
@@ -15,6 +17,7 @@ from secheaders_lint.discovery.mentions import (
 from secheaders_lint.discovery.pytext import Strings, expression_at, without_comments
 from secheaders_lint.discovery.resolve import is_dotted
 from secheaders_lint.discovery.words import NameRole, role_of_name
+from secheaders_lint.source.text import line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +28,9 @@ _SYS_PATH = re.compile(
     r"\bsys\.path\.(?:append|insert|extend)\s*\(|\bsys\.path\s*\+?=\s*\[|\bsite\.addsitedir\s*\("
 )
 _QUOTED = re.compile(r"""["']([\w./-]*)["']""")
+# No script that is written for one site names a module, or changes ``sys.path``, more often; nor in longer lines.
+_LIMIT = 100
+_MAX_LINE = 2000
 
 
 def read_script(path: str, text: str) -> list[Mention]:
@@ -34,8 +40,9 @@ def read_script(path: str, text: str) -> list[Mention]:
     code = without_comments(text)
     strings = Strings(code)
     named: dict[str, list[tuple[str, int]]] = {MODULE_VARIABLE: [], CONFIGURATION_VARIABLE: []}
-    for key, start, values in _writes(code, strings):
-        line = code.count("\n", 0, start) + 1
+    starts = line_starts(code)
+    for key, start, values in islice(_writes(code, strings), _LIMIT):
+        line = bisect_right(starts, start)
         named[key] += [(value, line) for value in values if is_dotted(value)]
     return _mentions(path, named, _roots_of(code))
 
@@ -86,8 +93,8 @@ def _roots_of(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a script puts at the front and at the end of ``sys.path``, relative to a folder above it."""
     first: list[str] = []
     last: list[str] = []
-    for call in _SYS_PATH.finditer(code):
-        line = code[call.end() :].split("\n", 1)[0]
+    for call in islice(_SYS_PATH.finditer(code), _LIMIT):
+        line = code[call.end() : call.end() + _MAX_LINE].split("\n", 1)[0]
         parts = [
             part for quoted in _QUOTED.findall(line) for part in quoted.split("/") if part not in {"", "."}
         ]

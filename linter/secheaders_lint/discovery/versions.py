@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 _RELEASES = Path(__file__).with_name("releases.json")
 _CLAUSE = re.compile(r"(\^|~=?|[<>]=?|!=|={1,3})?\s*v?(\d+(?:\.(?:\d+|\*))*[\w.+!-]*|\*)")
+
+
+# Of all specifiers together: characters, and combinations of what ``||`` sets side by side.
+_MAX_CHARS = 1000
+_MAX_ALTERNATIVES = 50
 
 
 @lru_cache(maxsize=32)
@@ -37,7 +43,7 @@ def _known_releases(name: str) -> tuple[Version, ...]:
 
 def newest_admitted(name: str, specifiers: tuple[str, ...]) -> str | None:
     """Return the newest known release of ``name`` that all ``specifiers`` admit; None where none is known."""
-    if any(specifier.startswith("@") for specifier in specifiers):
+    if any(specifier.startswith("@") for specifier in specifiers) or _is_too_much(specifiers):
         return None
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
@@ -54,14 +60,20 @@ def newest_admitted(name: str, specifiers: tuple[str, ...]) -> str | None:
     return str(admitted[0]) if admitted else None
 
 
+def _is_too_much(specifiers: tuple[str, ...]) -> bool:
+    alternatives = prod(specifier.count("||") + 1 for specifier in specifiers)
+    return sum(map(len, specifiers)) > _MAX_CHARS or alternatives > _MAX_ALTERNATIVES
+
+
 def newest_of(versions: list[str]) -> str:
     """Return the newest of versions as a file writes them; an odd one loses."""
-    from packaging.version import InvalidVersion, Version
+    from packaging.version import Version
 
     def key(version: str) -> Version:
         try:
             return Version(version)
-        except InvalidVersion:
+        except ValueError:
+            # No version; or a number that is too long for Python.
             return Version("0")
 
     return max(versions, key=key)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import set_item
 from secheaders_lint.evaluator.iterators import IteratorValue
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Scope
 from secheaders_lint.evaluator.sequences import append
 from secheaders_lint.evaluator.set_methods import add_element
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     DictValue,

@@ -262,7 +262,10 @@ class Core:
 
     def fail(self, kind: str, message: str, node: cst.CSTNode, cond: Cond | None = None) -> Value:
         """Raise a builtin or library exception by its name in the worlds of ``cond`` (default: all that run)."""
-        return self.throw(Raised(kind, [message]), node, cond)
+        # What Python would say exactly is not followed: ``message`` is in our words.
+        return self.throw(
+            Raised(kind, [self.unknown(f"the text of an exception: {message}", node, "str")]), node, cond
+        )
 
     def throw(self, exception: Value, node: cst.CSTNode, cond: Cond | None = None) -> Value:
         """Raise an exception value; its worlds leave the path condition. Returns ``UNSET`` for convenience."""

@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find
+from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, DictValue, Item, Library, TupleValue, Unknown
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Arguments,
+    DictValue,
+    Item,
+    Library,
+    Symbol,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -205,6 +217,8 @@ def _member_of(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value
         return machine.unknown("an enum made by a call", arguments.site.node)
 
     def one(value: Value) -> Value:
+        if type(value) is Symbol:
+            return _member_by_text(machine, cls, value, arguments)
         for member in cls.members.values():
             if member is value or (
                 type(value) in RAW_TYPES and type(member.value) in RAW_TYPES and member.value == value
@@ -217,6 +231,18 @@ def _member_of(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value
         return machine.unknown(getattr(value, "reason", f"a member of {cls.name}"), arguments.site.node)
 
     return machine.each(arguments.positional[0], one)
+
+
+def _member_by_text(machine: Machine, cls: ClassValue, value: Symbol, arguments: Arguments) -> Value:
+    """Return the member that a variable's text names, by case; ValueError where it names none."""
+    node, rest = arguments.site.node, machine.pc
+    found: list[tuple[Cond, Value]] = []
+    for member in dict.fromkeys(cls.members.values()):
+        here = machine.conditions.and_(rest, machine.equal(value, member.value, node))
+        found.append((here, member))
+        rest = machine.conditions.minus(rest, here)
+    machine.fail("builtins.ValueError", f"not a valid {cls.name}", node, rest)
+    return machine.choose([pair for pair in found if pair[0] != FALSE])
 
 
 def _field_values(machine: Machine, cls: ClassValue, arguments: Arguments) -> dict[str, Value] | None:

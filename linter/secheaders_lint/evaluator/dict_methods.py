@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
-from secheaders_lint.evaluator.comparison import equal
 from secheaders_lint.evaluator.dict_views import DictView
+from secheaders_lint.evaluator.equality import equal
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import (
     Unhashable,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -58,7 +59,9 @@ def with_key(
         except Unhashable as problem:
             if problem.certain:
                 return machine.fail("builtins.TypeError", "unhashable type", node)
-            return unknown(part)
+            return unknown(
+                part if isinstance(part, Unknown) else machine.unknown("a key that is not known", node)
+            )
         return known(found)
 
     return machine.each(key, one)
@@ -112,12 +115,25 @@ def _by_unknown_key(
                 here = machine.conditions.and_(cond, equal(machine, key, candidate, node))
                 found.append((here, value))
                 rest = machine.conditions.minus(rest, here)
-        if default is UNSET:
+        if owner.factory is not None and default is UNSET:
+            found.append((rest, _made_under_unknown_key(machine, owner, key, rest, node)))
+        elif default is UNSET:
             machine.fail("builtins.KeyError", "no such key", node, rest)
         else:
             found.append((rest, default))
         return machine.choose(found)
     return unknown_of(machine, node, [key])
+
+
+def _made_under_unknown_key(
+    machine: Machine, owner: DictValue, key: Value, cond: Cond, node: cst.CSTNode
+) -> Value:
+    """Return what a ``defaultdict`` makes, in the worlds of ``cond``, for a key that is not known."""
+    running, machine.pc = machine.pc, cond
+    made = machine.call(owner.factory, Arguments([], {}, machine.site(node)))
+    set_item(machine, owner, key, made, node, machine.site(node))
+    machine.pc = running
+    return made
 
 
 def _setdefault(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.comparison import contains, truth
+from secheaders_lint.evaluator.comparison import contains
 from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.sequences import make_tuple
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import UNSET, Item, Modelled
 
 if TYPE_CHECKING:

@@ -149,7 +149,14 @@ def _reading(evaluation: Evaluation, texts: dict[str, str]) -> Reading:
     machine = evaluation.machine
     if evaluation.request.assume == "unset":
         return readings.unset_reading(machine)
-    names = {name: evaluation.value(name) for name in evaluation.namespace.names()}
+    names = [(name, evaluation.value(name)) for name in evaluation.namespace.names()]
+    # A base module may decide by its own DEBUG what the entrypoint overwrites only afterwards.
+    machine.pc = TRUE
+    names.extend(
+        ("DEBUG", module.namespace.get(machine, "DEBUG"))
+        for module in machine.importer.modules.values()
+        if isinstance(module, ModuleValue) and "DEBUG" in module.namespace.bindings
+    )
     return readings.production_reading(machine, names, evaluation.request.names_package, texts)
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from secheaders_lint.evaluator import budget, comparison, literals, operators
+from secheaders_lint.evaluator import budget, comparison, equality, literals, operators
 from secheaders_lint.evaluator.arithmetic import BINARY
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.comprehensions import (
     dict_comprehension,
     generator_expression,
@@ -21,6 +20,7 @@ from secheaders_lint.evaluator.formatting import format_value, join_texts
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.mappings import empty_dict
 from secheaders_lint.evaluator.set_methods import add_element
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     UNSET,
     Arguments,
@@ -249,12 +249,12 @@ def compare(machine: Machine, kind: str, left: Value, right: Value, node: cst.CS
     if kind in _ORDERS:
         return comparison.ordered(machine, _ORDERS[kind], left, right, node)
     tests: dict[str, Callable[[], int]] = {
-        "Equal": lambda: comparison.equal(machine, left, right, node),
-        "NotEqual": lambda: comparison.equal(machine, left, right, node),
+        "Equal": lambda: equality.equal(machine, left, right, node),
+        "NotEqual": lambda: equality.equal(machine, left, right, node),
         "In": lambda: comparison.contains(machine, right, left, node),
         "NotIn": lambda: comparison.contains(machine, right, left, node),
-        "Is": lambda: comparison.same_object(machine, left, right, node),
-        "IsNot": lambda: comparison.same_object(machine, left, right, node),
+        "Is": lambda: equality.same_object(machine, left, right, node),
+        "IsNot": lambda: equality.same_object(machine, left, right, node),
     }
     found = tests[kind]()
     return machine.conditions.minus(machine.pc, found) if kind in {"NotEqual", "NotIn", "IsNot"} else found

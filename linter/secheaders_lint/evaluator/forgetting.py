@@ -115,7 +115,7 @@ def doubt(machine: Machine, space: Namespace, name: str) -> None:
         return
     running = machine.pc
     for disturbance in space.disturbances:
-        if disturbance.clock > binding.clock:
+        if disturbance.clock > binding.clock and disturbance.reaches(name):
             machine.pc = machine.conditions.and_(running, disturbance.cond)
             if machine.pc != FALSE:
                 forget_all(machine, [binding.value], disturbance.cause)

@@ -9,7 +9,15 @@ from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.functions import FunctionValue
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Arguments, Library, Modelled, TupleValue, Unknown
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Arguments,
+    Library,
+    Modelled,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -35,7 +43,9 @@ def call_special(
         from secheaders_lint.evaluator.datatypes import comparable
 
         plain = [mixed, *map(comparable, arguments.positional)]
-        return pure(machine, node, lambda value, *given: getattr(value, name)(*given), plain, "", raises="TypeError")
+        return pure(
+            machine, node, lambda value, *given: getattr(value, name)(*given), plain, "", raises="TypeError"
+        )
     if isinstance(method, Unknown) or (method is UNSET and instance.cls.foreign):
         return machine.unknown(f"{name} of {instance.cls.name}", node)
     return UNSET
@@ -69,7 +79,7 @@ def binary_on_instances(
             return found
     if left is UNSET or right is UNSET:
         return UNSET
-    known = (InstanceValue, ClassValue, FunctionValue)
+    known = (InstanceValue, ClassValue, FunctionValue, Modelled)
     if isinstance(left, known) or isinstance(right, known):
         return machine.unknown(f"operation {operator} on an object", node)
     return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}", node)
@@ -122,6 +132,8 @@ def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> 
             method = find(machine, instance.cls, "__eq__")
             if method is not UNSET:
                 return machine.truth(call_special(machine, instance, "__eq__", [against], node), node)
+            if instance.cls.flavour == "plain" and not _compares_by_identity(instance.cls):
+                return machine.opaque(f"a {instance.cls.name} equals another value", machine.site(node))
     if (
         isinstance(a, InstanceValue)
         and isinstance(b, InstanceValue)
@@ -135,6 +147,13 @@ def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> 
             )
         return found
     return FALSE
+
+
+def _compares_by_identity(cls: ClassValue) -> bool:
+    """Tell whether instances of a class that defines no ``__eq__`` equal nothing but themselves."""
+    return all(
+        isinstance(base, Library) and base.name in {"builtins.object", "abc.ABC"} for base in cls.foreign
+    )
 
 
 def library_bases(value: Value) -> list[str]:

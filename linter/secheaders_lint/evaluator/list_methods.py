@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
-from secheaders_lint.evaluator.comparison import equal
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.equality import equal
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.sequences import (
     append,

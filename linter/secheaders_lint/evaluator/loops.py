@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.assignment import assign
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.forgetting import forget_written
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.namespaces import Loop
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import Item, Stretch, Unknown
 
 if TYPE_CHECKING:

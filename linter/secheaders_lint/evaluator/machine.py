@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from secheaders_lint.evaluator import budget, comparison
+from secheaders_lint.evaluator import budget, comparison, equality, truthiness
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Core
 from secheaders_lint.evaluator.forgetting import doubt
@@ -355,11 +355,11 @@ class Machine(Core):
 
     def truth(self, value: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which a value is true."""
-        return comparison.truth(self, value, node)
+        return truthiness.truth(self, value, node)
 
     def equal(self, a: Value, b: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which two values are equal."""
-        return comparison.equal(self, a, b, node)
+        return equality.equal(self, a, b, node)
 
     def truth_of_instance(self, value: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which an object of the repository is true."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from secheaders_lint.evaluator.comparison import equal, same_object, truth
 from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.equality import equal, same_object
 from secheaders_lint.evaluator.mappings import lookup
 from secheaders_lint.evaluator.sequences import certain_items
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     UNSET,
     Choice,

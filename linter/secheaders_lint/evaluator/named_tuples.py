@@ -56,7 +56,9 @@ def _make(machine: Machine, cls: Value, count: int, arguments: Arguments) -> Val
 
 def _asdict(machine: Machine, owner: TupleValue, items: list[Item], arguments: Arguments) -> Value:
     del machine, arguments
-    return DictValue({field: Item(item.value, item.site) for field, item in zip(owner.fields, items, strict=True)})
+    return DictValue(
+        {field: Item(item.value, item.site) for field, item in zip(owner.fields, items, strict=True)}
+    )
 
 
 def _replace(machine: Machine, owner: TupleValue, items: list[Item], arguments: Arguments) -> Value:

@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.values import UNSET, Choice, Library, Site, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.iterators import Reader
@@ -38,11 +38,19 @@ class Binding:
 
 
 class Disturbance(NamedTuple):
-    """Something that may have bound or changed any name: when, in which worlds, and what it was."""
+    """Something that may have bound or changed any name: when, in which worlds, and what it was.
+
+    ``reach`` tells of a name whether it can be one of those; ``None``: it can be any.
+    """
 
     clock: int
     cond: Cond
     cause: Unknown
+    reach: Callable[[str], bool] | None = None
+
+    def reaches(self, name: str) -> bool:
+        """Tell whether a name may have been bound or changed."""
+        return self.reach is None or self.reach(name)
 
 
 class Namespace:
@@ -64,7 +72,7 @@ class Namespace:
         if binding is None and self.fallbacks:
             value = self._from_fallbacks(name)
         if self.disturbances and not _stays(name, value):
-            value = self._disturbed(machine, value, -1 if binding is None else binding.clock)
+            value = self._disturbed(machine, name, value, -1 if binding is None else binding.clock)
         return value if type(value) is not Choice else machine.settle(value)
 
     def _from_fallbacks(self, name: str) -> Value:
@@ -73,9 +81,9 @@ class Namespace:
         found = (registry.public(library.name, name) for library in self.fallbacks)
         return next((value for value in found if value is not UNSET), UNSET)
 
-    def _disturbed(self, machine: Machine, value: Value, clock: int) -> Value:
+    def _disturbed(self, machine: Machine, name: str, value: Value, clock: int) -> Value:
         conditions = machine.conditions
-        later = [disturbance for disturbance in self.disturbances if disturbance.clock > clock]
+        later = [one for one in self.disturbances if one.clock > clock and one.reaches(name)]
         if later and later[-1].cond == TRUE:
             return later[-1].cause
         for disturbance in later:
@@ -116,7 +124,7 @@ class Namespace:
         if before is not None or self.disturbances:
             old = UNSET if before is None else before.value
             if self.disturbances:
-                old = self._disturbed(machine, old, -1 if before is None else before.clock)
+                old = self._disturbed(machine, name, old, -1 if before is None else before.clock)
             if before is not None:
                 kept = before.origins if keep else _outside(machine, before.origins)
                 origins = _joined(machine, kept, origins)
@@ -127,12 +135,15 @@ class Namespace:
         """Unbind the name in the running worlds."""
         self.set(machine, name, UNSET, site)
 
-    def disturb(self, machine: Machine, cause: Unknown) -> None:
-        """Let everything that is bound here, and whatever is not, be unknown from now on in the running worlds."""
+    def disturb(self, machine: Machine, cause: Unknown, reach: Callable[[str], bool] | None = None) -> None:
+        """Let everything that is bound here, and whatever is not, be unknown from now on in the running worlds.
+
+        ``reach`` tells of a name whether it can be one of those that this happens to.
+        """
         if machine.pc != FALSE:
             machine.clock += 1
             cond = machine.pc
-            self.disturbances.append(Disturbance(machine.clock, cond, cause))
+            self.disturbances.append(Disturbance(machine.clock, cond, cause, reach))
 
     def names(self) -> Iterator[str]:
         """Yield the names in the order of their first binding."""

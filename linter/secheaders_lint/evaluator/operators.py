@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.arithmetic import BINARY
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set, update
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import append, concatenate, like, one_row, open_up, put
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.data.platforms import is_platform_marker
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.pure import test, tested
 from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol, Unknown
@@ -167,29 +168,37 @@ def production_texts(machine: Machine) -> dict[str, str]:
     """Return the text of each variable that names the environment: the production one among those the code knows."""
     texts = {}
     for name, variable in machine.environment.variables.items():
-        if (
-            variable.machine
-            or name in machine.environment.given
-            or not _NAMES_ENVIRONMENT.search(name.upper())
-        ):
+        if variable.machine or name in machine.environment.given:
             continue
-        text = _production_name(variable)
+        text = _production_name(variable, named=bool(_NAMES_ENVIRONMENT.search(name.upper())))
         if text is not None:
             texts[name] = text
     return texts
 
 
-def _production_name(variable: Variable) -> str | None:
+def _production_name(variable: Variable, *, named: bool) -> str | None:
+    """Return the text that a variable has in production; ``named``: its name says that it names the environment.
+
+    One of another name does so where it is a development by default and the code knows production by name.
+    """
     known = {text.lower(): text for text in (*variable.literals, *variable.compared) if text}
+    defaults = [text for default in variable.defaults for text in _texts_of(default)]
+    by_default = any(text.lower() in _DEVELOPMENT_NAMES for text in defaults)
+    for text in defaults:
+        known.setdefault(text.lower(), text)
+    if (not named and not by_default) or (defaults and all(text in _PRODUCTION_NAMES for text in defaults)):
+        return None
     for name in _PRODUCTION_NAMES:
         if name in known:
             return known[name]
-    defaults = [text for text in variable.defaults if isinstance(text, str)]
-    if any(text.lower() in _DEVELOPMENT_NAMES for text in (*defaults, *known)) and not any(
-        text.lower() in _PRODUCTION_NAMES for text in defaults
-    ):
-        return "production"
-    return None
+    return (
+        "production" if named and (by_default or any(text in _DEVELOPMENT_NAMES for text in known)) else None
+    )
+
+
+def _texts_of(value: Value) -> list[str]:
+    parts = [part for _, part in value.alternatives] if isinstance(value, Choice) else [value]
+    return [part for part in parts if isinstance(part, str)]
 
 
 def debug_texts(machine: Machine, value: Value) -> list[dict[str, str]]:
@@ -230,11 +239,11 @@ def _is_on(default: Value) -> bool:
 
 
 def production_reading(
-    machine: Machine, names: dict[str, Value], packages: Callable[[str], bool], texts: dict[str, str]
+    machine: Machine, names: list[tuple[str, Value]], packages: Callable[[str], bool], texts: dict[str, str]
 ) -> Reading:
     """Return the reading of a production server.
 
-    ``names`` are the settings of the entrypoint; ``packages`` tells whether the project's dependencies name a package;
+    ``names`` are the settings of the entrypoint, and the DEBUG of other modules; ``packages`` tells whether the project's dependencies name a package;
     ``texts`` are the variables that name the environment.
     """
     flags = _flag_texts(machine)
@@ -252,6 +261,8 @@ def production_reading(
             )
         if atom.kind == "import":
             return packages(atom.subject)
+        if atom.kind == "set" and is_platform_marker(atom.subject):
+            return None
         return _prefer_nothing(atom)
 
     named = [machine.environment.variable(name).equals(text) for name, text in texts.items()]
@@ -265,11 +276,11 @@ def production_reading(
     return reading
 
 
-def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list[Chosen]]:
+def _wanted(machine: Machine, names: list[tuple[str, Value]]) -> tuple[list[Cond], list[Chosen]]:
     """Return the conditions that DEBUG is off, and that flags are as their names say, where the environment decides."""
     wanted: list[Cond] = []
     chosen: list[Chosen] = []
-    for name, value in names.items():
+    for name, value in names:
         if not isinstance(value, Choice):
             continue
         state = (
@@ -278,12 +289,18 @@ def _wanted(machine: Machine, names: dict[str, Value]) -> tuple[list[Cond], list
         if state is None:
             continue
         cond = _truth(machine, value, state=state)
-        if cond is None or _of_content(machine, cond):
+        if cond is None or cond in wanted or _of_content(machine, cond):
             continue
-        entry = Chosen(name, f"{name} {'on' if state else 'off'}, {_because(machine, cond)}")
         wanted.insert(0 if name == "DEBUG" else len(wanted), cond)
-        chosen.append(entry)
+        if not _of_files(machine, cond):
+            chosen.append(Chosen(name, f"{name} {'on' if state else 'off'}, {_because(machine, cond)}"))
     return wanted, chosen
+
+
+def _of_files(machine: Machine, cond: Cond) -> bool:
+    """Tell whether only files that need not be there decide a flag: that they are absent is no choice of the flag's."""
+    atoms = [machine.conditions.at(index) for index in machine.conditions.support(cond)]
+    return all(atom.kind in {"exists", "import"} for atom in atoms)
 
 
 def _of_content(machine: Machine, cond: Cond) -> bool:

@@ -101,8 +101,9 @@ class Renderer:
             return value
         from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 
-        shown = isinstance(value, NamespaceDict) and value.namespace.kind == "instance"
-        return value.as_dict(self.machine) if shown else value
+        if isinstance(value, NamespaceDict) and value.namespace.kind == "instance":
+            return value.as_dict(self.machine)
+        return value
 
     def _same_or_unknown(self, value: Choice, left: list[Value], depth: int) -> Any:
         shown = [self._render(part, depth) for part in left]

@@ -42,7 +42,7 @@ def _star_from_repository(
     running = machine.pc
     for disturbance in source.disturbances:
         machine.pc = machine.conditions.and_(running, disturbance.cond)
-        target.disturb(machine, disturbance.cause)
+        target.disturb(machine, disturbance.cause, disturbance.reach)
     machine.pc = running
     names = _public_names(machine, module, node)
     if names is None:

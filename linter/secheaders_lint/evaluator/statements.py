@@ -9,11 +9,11 @@ import libcst as cst
 from secheaders_lint.evaluator import operators
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.assignment import assign, delete
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.exceptions import exception_of, run_try
 from secheaders_lint.evaluator.loops import run_loop, run_while
 from secheaders_lint.evaluator.subscripts import assign_at, place_of, value_at
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import Raised
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import get_item, set_item
 from secheaders_lint.evaluator.mappings import Unhashable, forget, key_of, lookup, remove
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.sequences import like, open_up, rewrite, split
+from secheaders_lint.evaluator.sequences import certain_items, like, open_up, rewrite, split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
@@ -104,8 +104,19 @@ def item_of(machine: Machine, owner: Value, key: Value, node: cst.CSTNode) -> Va
         machine.may_fail("builtins.KeyError", node, "the key is missing")
         return unknown_of(machine, node, [owner])
     if isinstance(owner, Library):
-        return machine.unknown(f"item of {owner.name}", node)
+        return _item_of_library(machine, owner, key, node)
     return machine.item_of_instance(owner, key, node)
+
+
+def _item_of_library(machine: Machine, owner: Library, key: Value, node: cst.CSTNode) -> Value:
+    if owner.name not in {"typing.Literal", "typing_extensions.Literal"}:
+        return machine.unknown(f"item of {owner.name}", node)
+    from secheaders_lint.evaluator.library.objects import LiteralType
+
+    items = certain_items(machine, key) if isinstance(key, TupleValue) else [Item(key)]
+    if items is None:
+        return machine.unknown("a type that is not known", node)
+    return LiteralType([item.value for item in items])
 
 
 def _at(machine: Machine, owner: Sequence, index: Value, node: cst.CSTNode) -> Value:

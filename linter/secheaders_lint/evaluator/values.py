@@ -333,7 +333,12 @@ class Raised(Modelled):
 
     def text(self, machine: Machine) -> Value:
         """Return the message, where there is one."""
-        return self.arguments[0] if len(self.arguments) == 1 else super().text(machine)
+        if len(self.arguments) != 1:
+            return super().text(machine)
+        message = self.arguments[0]
+        if self.kind != "builtins.KeyError":
+            return message
+        return repr(message) if type(message) is str else super().text(machine)
 
 
 class Arguments(NamedTuple):

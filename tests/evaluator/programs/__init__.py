@@ -42,7 +42,9 @@ def build(random: Random) -> Program:
         writer.use("package of settings")
         if random.randrange(2):
             writer.use("module beside a package")
-            program.files["settings.py"] = "WRONG_FILE = True\nraise RuntimeError('the package comes first')\n"
+            program.files["settings.py"] = (
+                "WRONG_FILE = True\nraise RuntimeError('the package comes first')\n"
+            )
     # A few constructs are sure to be there, so that the rare ones are met as well.
     every = constructs()
     chosen = [every[random.randrange(len(every))] for _ in range(_CHOSEN)]

@@ -78,9 +78,7 @@ def constructs() -> list[Construct]:
     return [*STATEMENTS, *(construct for kind in KINDS for construct in EXPRESSIONS[kind])]
 
 
-def expression(
-    kind: str, name: str, *templates: str, weight: int = 2, imports: tuple[str, ...] = ()
-) -> None:
+def expression(kind: str, name: str, *templates: str, weight: int = 2, imports: tuple[str, ...] = ()) -> None:
     """Register a construct that is written as one of ``templates`` and gives a value of ``kind``."""
 
     def write(writer: Writer) -> str:

@@ -91,13 +91,22 @@ def later_star_import(writer: Writer) -> None:
 def circular_import(writer: Writer) -> None:
     """Import a module that looks at this one, which is only half there."""
     other = f"circle_{writer.number()}"
-    here = f"{writer.package}.{writer.module}" if writer.package and writer.module != "__init__" else writer.package or writer.module
+    here = (
+        f"{writer.package}.{writer.module}"
+        if writer.package and writer.module != "__init__"
+        else writer.package or writer.module
+    )
     name, later, rows = writer.a_name("str") or "ABSENT", writer.fresh("str"), writer.a_name("list")
     text = [f"import {here}", "import sys", f"half = sys.modules[{here!r}]"]
     text += [f"SEEN = getattr(half, {name!r}, 'absent')", f"EARLY = hasattr(half, {later!r})"]
     if rows is not None:
         text.append(f"half.{rows}.append('from the circle')")
-    text += ["try:", f"    from {here} import {later} as TAKEN", "except ImportError:", "    TAKEN = 'too early'"]
+    text += [
+        "try:",
+        f"    from {here} import {later} as TAKEN",
+        "except ImportError:",
+        "    TAKEN = 'too early'",
+    ]
     _beside(writer, f"{other}.py", "\n".join(text) + "\n")
     seen, early, taken = writer.fresh("str"), writer.fresh("bool"), writer.fresh("str")
     writer.emit(f"from {_absolute(writer, other)} import EARLY as {early}, SEEN as {seen}, TAKEN as {taken}")
@@ -123,7 +132,9 @@ def module_by_environment(writer: Writer) -> None:
     """Take the settings module that a variable names."""
     stem = f"place_{writer.number()}_"
     for place in ("dev", "prod"):
-        _beside(writer, f"{stem}{place}.py", f"PLACE = {place!r}\nDEBUG = {place == 'dev'}\nROWS = [{place!r}]\n")
+        _beside(
+            writer, f"{stem}{place}.py", f"PLACE = {place!r}\nDEBUG = {place == 'dev'}\nROWS = [{place!r}]\n"
+        )
     variable = writer.variable("VAR")
     package = f"{writer.package}." if writer.package else ""
     way = writer.random.randrange(3)
@@ -135,10 +146,14 @@ def module_by_environment(writer: Writer) -> None:
         writer.emit(f"    from {package}{stem}dev import *")
         writer.emit(f"    from {package}{stem}dev import PLACE as {place}, ROWS as {rows}")
     else:
-        text = f"os.environ.get('{variable}', 'dev')" if way == 1 else f"(os.environ.get('{variable}') or 'prod')"
+        text = (
+            f"os.environ.get('{variable}', 'dev')"
+            if way == 1
+            else f"(os.environ.get('{variable}') or 'prod')"
+        )
         bound = f"module_{writer.number()}"
         writer.emit("try:")
-        writer.emit(f"    {bound} = importlib.import_module(f\"{package}{stem}{{{text}}}\")")
+        writer.emit(f'    {bound} = importlib.import_module(f"{package}{stem}{{{text}}}")')
         writer.emit("except (ImportError, ValueError):")
         writer.emit(f"    {bound} = importlib.import_module({package + stem + 'dev'!r})")
         writer.emit(f"{place}, {rows} = {bound}.PLACE, {bound}.ROWS")
@@ -156,8 +171,7 @@ def exec_of_a_file(writer: Writer) -> None:
             (
                 f"exec(open(os.path.join({here}, {name!r})).read())",
                 f"exec(compile(open(os.path.join({here}, {name!r})).read(), {name!r}, 'exec'))",
-                f"with open(os.path.join(os.path.dirname(__file__), {name!r})) as handle:\n"
-                f"{'    ' * (writer.indent + 1)}exec(handle.read(), globals())",
+                f"with open(os.path.join(os.path.dirname(__file__), {name!r})) as handle: exec(handle.read(), globals())",
             )
         )
     )
@@ -167,7 +181,12 @@ def exec_of_a_file(writer: Writer) -> None:
 def json_file(writer: Writer) -> None:
     """Read settings from a JSON file."""
     name = f"data_{writer.number()}.json"
-    data = {"NAME": writer.pick("abc"), "ROWS": ["a", writer.pick("xyz")], "ON": writer.chance(50), "NUMBER": 3}
+    data = {
+        "NAME": writer.pick("abc"),
+        "ROWS": ["a", writer.pick("xyz")],
+        "ON": writer.chance(50),
+        "NUMBER": 3,
+    }
     _beside(writer, name, json.dumps(data))
     bound = f"data_{writer.number()}"
     if writer.chance(50):
@@ -184,7 +203,11 @@ def json_file(writer: Writer) -> None:
 def toml_file(writer: Writer) -> None:
     """Read settings from a TOML file, with the standard library where it is there."""
     name = f"data_{writer.number()}.toml"
-    _beside(writer, name, f'[site]\nname = "{writer.pick("abc")}"\nrows = ["a", "{writer.pick("xyz")}"]\non = true\n')
+    _beside(
+        writer,
+        name,
+        f'[site]\nname = "{writer.pick("abc")}"\nrows = ["a", "{writer.pick("xyz")}"]\non = true\n',
+    )
     bound = f"data_{writer.number()}"
     for line in ("try:", "    import tomllib", "except ImportError:", "    import tomli as tomllib"):
         writer.emit(line)
@@ -192,7 +215,9 @@ def toml_file(writer: Writer) -> None:
         writer.emit(f'with open(pathlib.Path(__file__).parent / {name!r}, "rb") as handle:')
         writer.emit(f"    {bound} = tomllib.load(handle)")
     else:
-        writer.emit(f"{bound} = tomllib.loads((pathlib.Path(__file__).resolve().parent / {name!r}).read_text())")
+        writer.emit(
+            f"{bound} = tomllib.loads((pathlib.Path(__file__).resolve().parent / {name!r}).read_text())"
+        )
     writer.assign("str", f"{bound}['site']['name']")
     writer.assign("list", f"{bound}['site']['rows']")
 
@@ -204,8 +229,14 @@ def env_file(writer: Writer) -> None:
     name, variable = f"vars_{number}.env", f"FROM_FILE_{number}"
     writer.program.variables.add(variable)
     quote = writer.pick(("", '"', "'"))
-    _beside(writer, name, f"# variables\n{variable}={quote}{writer.pick(('a', 'one', 'x,y'))}{quote}\nFLAG_{number}=on\n")
-    place = writer.pick((f"os.path.join(os.path.dirname(__file__), {name!r})", f"pathlib.Path(__file__).parent / {name!r}"))
+    _beside(
+        writer,
+        name,
+        f"# variables\n{variable}={quote}{writer.pick(('a', 'one', 'x,y'))}{quote}\nFLAG_{number}=on\n",
+    )
+    place = writer.pick(
+        (f"os.path.join(os.path.dirname(__file__), {name!r})", f"pathlib.Path(__file__).parent / {name!r}")
+    )
     reader = writer.random.randrange(4)
     bound = f"env_{number}"
     if reader == 0:
@@ -247,7 +278,11 @@ def local_settings(writer: Writer) -> None:
 def import_in_a_function(writer: Writer) -> None:
     """Import where it is used, not at the top."""
     other = f"inner_{writer.number()}"
-    _beside(writer, f"{other}.py", f"ROWS = {writer.literal('list')}\ndef rows(): return [*ROWS, {writer.literal('str')}]\n")
+    _beside(
+        writer,
+        f"{other}.py",
+        f"ROWS = {writer.literal('list')}\ndef rows(): return [*ROWS, {writer.literal('str')}]\n",
+    )
     name = f"read_{writer.number()}"
     writer.emit(f"def {name}():")
     writer.emit(f"    from {_absolute(writer, other)} import rows, ROWS")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 
+from secheaders_lint.source.text import line_starts
+
+# For text without doubled blanks: no blank may be matched in two ways, or there were as many as ways to share them out.
 _REQUIREMENT = re.compile(
-    r"\s*(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*"
-    r"(?:@\s*(?P<url>\S+)|\(?(?P<specifier>(?:\s*(?:===|[<>=!~]=|[<>])\s*[\w.*+!-]+\s*,?)*)\)?)\s*(?:;(?P<marker>.*))?$"
+    r" ?(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?) ?(?:\[[^\]]*\] ?)?"
+    r"(?:@ ?(?P<url>\S+)|\(?(?P<specifier>(?: ?(?:===|[<>=!~]=|[<>]) ?[\w.*+!-]+(?: ?,)?)*) ?\)?) ?(?:;(?P<marker>.*))?$"
 )
-# Longer ones are no requirements that a person wrote, and the pattern is not linear in blanks.
+# Longer ones are no requirements that a person wrote.
 _MAX_CHARS = 1000
 _EXACT = re.compile(r"={2,3}\s*v?(\d[\w.!+-]*)")
 _TAG = re.compile(r"(?:@|/|-)v?(\d+\.\d+(?:\.\d+)?)(?:\.zip|\.tar\.gz|-py\d[\w.-]*\.whl|#|$)")
@@ -68,7 +72,7 @@ def exact_version(specifier: str) -> str | None:
 
 def claim_of(text: str, path: str, line: int, *, development: bool = False) -> Claim | None:
     """Return what a requirement in the syntax of PEP 508 claims, None where the text is none."""
-    found = _REQUIREMENT.match(text) if len(text) <= _MAX_CHARS else None
+    found = _REQUIREMENT.match(re.sub(r"\s+", " ", text)) if len(text) <= _MAX_CHARS else None
     if found is None:
         return None
     specifier = re.sub(r"\s+", "", found["specifier"] or "").rstrip(",")
@@ -80,6 +84,14 @@ def claim_of(text: str, path: str, line: int, *, development: bool = False) -> C
     return Claim(normalise(found["name"]), specifier, rank, path, line, version, development)
 
 
-def line_at(text: str, offset: int) -> int:
-    """Return the 1-based line of an offset; 1 where the offset is that of a failed search."""
-    return text.count("\n", 0, max(offset, 0)) + 1
+class Lines:
+    """Where the lines of a text begin: to count them anew for each of many claims would take the square of its size."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = line_starts(text)
+
+    def at(self, offset: int) -> int:
+        """Return the 1-based line of an offset; 1 where the offset is that of a failed search."""
+        return bisect_right(self._starts, max(offset, 0))

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
-from secheaders_lint.discovery.formats.claims import Claim, DependencyFileError, Rank, line_at, normalise
+from secheaders_lint.discovery.formats.claims import Claim, DependencyFileError, Lines, Rank, normalise
 
 _HEAD = re.compile(r"^\[\[packages?\]\][ \t]*$", re.MULTILINE)
 _KEY = re.compile(
     r"""^(name|version|category|groups)[ \t]*=[ \t]*(?:["']([^"'\n]*)["']|\[([^\]]*)\])""", re.MULTILINE
 )
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+# Characters that one package of a `Pipfile.lock` takes, with the hashes of all its files.
+_MAX_ENTRY = 100_000
 _MAIN_GROUPS = frozenset({"main", "default"})
 
 
@@ -23,7 +25,7 @@ def read_toml_lock(path: str, text: str) -> list[Claim]:
     """Return the packages of a lock in TOML."""
     conflict = _CONFLICT.search(text)
     if conflict is not None:
-        raise DependencyFileError("has an unresolved merge conflict", line_at(text, conflict.start()))
+        raise DependencyFileError("has an unresolved merge conflict", Lines(text).at(conflict.start()))
     heads = [found.end() for found in _HEAD.finditer(text)]
     if not heads:
         return _parsed(path, text)
@@ -65,23 +67,26 @@ def _parsed(path: str, text: str) -> list[Claim]:
 
     try:
         data = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise toml_error(error) from error
     packages = data.get("package", data.get("packages"))
     claims = []
+    lines, at = Lines(text), 0
     for package in packages if isinstance(packages, list) else []:
         name, version = (
             (package.get("name"), package.get("version")) if isinstance(package, dict) else (None, None)
         )
         if isinstance(name, str) and isinstance(version, str):
-            claims.append(_locked(name, version, path, line_at(text, text.find(name))))
+            at = max(at, text.find(name, at))
+            claims.append(_locked(name, version, path, lines.at(at)))
     return claims
 
 
 def toml_error(error: Exception) -> DependencyFileError:
-    """Turn a TOML parser's error into one with a line."""
+    """Turn a TOML parser's error into one with a line; Python's own ValueError is about a number of thousands of digits."""
+    what = "it nests too deep" if isinstance(error, RecursionError) else "it holds a number that is too long"
     line = getattr(error, "lineno", 1)
-    return DependencyFileError(f"is not valid TOML: {getattr(error, 'msg', error)}", line)
+    return DependencyFileError(f"is not valid TOML: {getattr(error, 'msg', what)}", line)
 
 
 def read_pipfile_lock(path: str, text: str) -> list[Claim]:
@@ -94,13 +99,16 @@ def read_pipfile_lock(path: str, text: str) -> list[Claim]:
         raise DependencyFileError(f"is not valid JSON: {error.msg}", error.lineno) from error
     except RecursionError as error:
         raise DependencyFileError("is nested too deeply", 1) from error
-    claims, at = [], 0
+    except ValueError as error:
+        raise DependencyFileError("holds a number that is too long", 1) from error
+    claims, lines, at = [], Lines(text), 0
     for section, development in (("default", False), ("develop", True)):
         packages = data.get(section) if isinstance(data, dict) else None
         for name, package in packages.items() if isinstance(packages, dict) else ():
             version = package.get("version") if isinstance(package, dict) else None
-            at = max(at, text.find(f'"{name}"', at))
+            # One that is not found (its name has escapes) must not make each search go to the end.
+            at = max(at, text.find(f'"{name}"', at, at + _MAX_ENTRY))
             if isinstance(version, str) and version.startswith("=="):
-                place = max(at, text.find('"version"', at))
-                claims.append(_locked(name, version[2:], path, line_at(text, place), development=development))
+                place = max(at, text.find('"version"', at, at + _MAX_ENTRY))
+                claims.append(_locked(name, version[2:], path, lines.at(place), development=development))
     return claims

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from secheaders_lint.discovery.formats.claims import Claim, Rank, claim_of, exact_version, line_at, normalise
+from secheaders_lint.discovery.formats.claims import Claim, Lines, Rank, claim_of, exact_version, normalise
 from secheaders_lint.discovery.formats.locks import toml_error
 from secheaders_lint.discovery.words import NameRole, role_of_name, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MAX_DEPTH = 20
+# What can stand at the beginning of a line that begins a table or a key, and strings.
+_HEADING = re.compile(r"^[ \t]*\[([^\]\n]+)\]", re.MULTILINE)
+_KEY = re.compile(r"""^[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))[ \t]*[=.]""", re.MULTILINE)
+_STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
 _DEVELOPMENT_WORDS = frozenset(
     {"doc", "lint", "linting", "linters", "typing", "types", "mypy", "format", "tools", "release", "ruff"}
 )
@@ -26,6 +30,33 @@ def is_development_group(name: str) -> bool:
     return not _DEVELOPMENT_WORDS.isdisjoint(words_of(name))
 
 
+class _Places:
+    """Where headings, keys and strings stand in a TOML file, found in one pass over it: the parser does not tell."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = Lines(text)
+        self._headings: dict[str, int] = {}
+        self._keys: dict[str, list[int]] = {}
+        self._strings: dict[str, int] = {}
+        for found in _HEADING.finditer(text):
+            self._headings.setdefault(found[1].strip(), found.start())
+        for found in _KEY.finditer(text):
+            self._keys.setdefault(found[1] or found[2] or found[3] or "", []).append(found.start())
+        for found in _STRING.finditer(text):
+            self._strings.setdefault(found[1] or found[2] or "", found.start())
+
+    def of_string(self, string: str) -> int:
+        """Return the line of a string's first occurrence, 1 where it is written in another way."""
+        return self._lines.at(self._strings.get(string, 0))
+
+    def of_key(self, heading: str, key: str) -> int:
+        """Return the line of a key of a table, that of the table where it is written in another way."""
+        start = self._headings.get(heading, 0)
+        places = self._keys.get(key, [])
+        index = bisect_left(places, start)
+        return self._lines.at(places[index] if index < len(places) else start)
+
+
 class _Manifest:
     """One TOML file while its claims are put together."""
 
@@ -33,11 +64,11 @@ class _Manifest:
         import tomli
 
         self.path = path
-        self.text = text
         self.claims: list[Claim] = []
+        self._places = _Places(text)
         try:
             self.data: dict[str, Any] = tomli.loads(text)
-        except (tomli.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise toml_error(error) from error
 
     def table(self, *keys: str) -> dict[str, Any]:
@@ -51,19 +82,15 @@ class _Manifest:
         """Add requirements that are written as strings."""
         for item in items if isinstance(items, list) else []:
             if isinstance(item, str):
-                line = line_at(self.text, self.text.find(item))
+                line = self._places.of_string(item)
                 claim = claim_of(item, self.path, line, development=development)
                 if claim is not None:
                     self.claims.append(claim)
 
     def add_table(self, table: dict[str, Any], heading: str, *, development: bool) -> None:
         """Add requirements that are written as ``name = version`` or ``name = {version = …}``."""
-        start = max(self.text.find(f"[{heading}]"), 0)
         for name, value in table.items():
-            written = re.compile(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", re.MULTILINE).search(
-                self.text, start
-            )
-            line = line_at(self.text, written.start() if written else start)
+            line = self._places.of_key(heading, name)
             for version in _versions(value):
                 self.claims.append(self._versioned(name, version, line, development=development))
 
@@ -101,16 +128,20 @@ def read_pyproject(path: str, text: str) -> tuple[list[Claim], list[str]]:
     return manifest.claims, list(_dynamic_files(manifest))
 
 
-def _group(groups: dict[str, Any], name: str, depth: int = 0) -> list[str]:
-    """Return the requirements of a group with those of the groups that it includes."""
-    found: list[str] = []
-    items = groups.get(name)
-    for item in items if isinstance(items, list) and depth < _MAX_DEPTH else []:
-        if isinstance(item, str):
-            found.append(item)
-        elif isinstance(item, dict) and isinstance(item.get("include-group"), str):
-            found += _group(groups, item["include-group"], depth + 1)
-    return list(dict.fromkeys(found))
+def _group(groups: dict[str, Any], name: str) -> list[str]:
+    """Return the requirements of a group with those of the groups that it includes, each group taken in once."""
+    found: dict[str, None] = {}
+    names = {name: None}
+    for each in (queue := [name]):
+        items = groups.get(each)
+        for item in items if isinstance(items, list) else []:
+            included = item.get("include-group") if isinstance(item, dict) else None
+            if isinstance(item, str):
+                found[item] = None
+            elif isinstance(included, str) and included not in names:
+                names[included] = None
+                queue.append(included)
+    return list(found)
 
 
 def _add_tools(manifest: _Manifest) -> None:

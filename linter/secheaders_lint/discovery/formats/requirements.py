@@ -44,16 +44,18 @@ def read_requirements(path: str, text: str, *, development: bool = False) -> Req
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, entry) with continued lines joined and comments gone."""
-    pending, start = "", 1
+    pending: list[str] = []
+    start = 1
     for number, raw in enumerate(text.split("\n"), start=1):
         if not pending:
             start = number
-        line = raw if raw.lstrip().startswith("#") else pending + raw
-        if line.endswith("\\"):
-            pending = f"{line[:-1]} "
+        if raw.lstrip().startswith("#"):
+            pending = []
+        if raw.endswith("\\"):
+            pending.append(raw[:-1])
             continue
-        pending = ""
-        entry = _COMMENT.sub("", line).strip()
+        entry = _COMMENT.sub("", " ".join([*pending, raw])).strip()
+        pending = []
         # The value of an environment variable is not to be had here.
         if entry and "${" not in entry:
             yield start, entry

@@ -8,7 +8,6 @@ from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.types import type_name
-from secheaders_lint.evaluator.sequences import unknown_list
 from secheaders_lint.evaluator.values import (
     UNSET,
     Arguments,
@@ -19,6 +18,7 @@ from secheaders_lint.evaluator.values import (
     Modelled,
     Raised,
     Sequence,
+    Stretch,
     Unknown,
 )
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Value
+    from secheaders_lint.evaluator.values import Site, Value
 
 
 def _getattr(machine: Machine, arguments: Arguments) -> Value:
@@ -237,20 +237,29 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
     from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
 
     value = machine.settle(argument(arguments, 0, default=None))
-    names: set[str] = set()
     if value is None:
-        names = set(machine.frame.namespace.names())
+        spaces = [machine.frame.namespace]
     elif isinstance(value, ClassValue | InstanceValue):
         cls = value.cls if isinstance(value, InstanceValue) else value
-        for base in cls.order:
-            if isinstance(base, ClassValue):
-                names |= set(base.namespace.names())
-        names |= set(value.namespace.names())
+        spaces = [base.namespace for base in (*cls.order, value) if hasattr(base, "namespace")]
     elif hasattr(value, "namespace"):
-        names = set(value.namespace.names())
+        spaces = [value.namespace]
     else:
-        return unknown_list(machine.unknown("the names of an object", arguments.site.node))
-    return ListValue([Item(name, arguments.site) for name in sorted(names)])
+        return ListValue([_any_name(machine, arguments.site)])
+    names = {name for space in spaces for name in space.names()}
+    more = [_any_name(machine, arguments.site)] if any(space.disturbances for space in spaces) else []
+    rows = [Item(name, arguments.site) for name in sorted(names)]
+    return ListValue([*more, *(item for row in rows for item in (row, *more))])
+
+
+def _any_name(machine: Machine, site: Site) -> Item:
+    """Return any number of names: a test of them tells which names it is that something is done with.
+
+    Each call has a fact of its own: what is found out about the names of one object is nothing to those of another.
+    """
+    count = machine.state["dir calls"] = machine.state.get("dir calls", 0) + 1
+    name = "the names of an object" + (f" ({count})" if count > 1 else "")
+    return Item(Stretch(name, site, machine.environment.fact(name).symbol(site)), site, many=True)
 
 
 def _of_object(name: str) -> Callable[[Machine, Arguments], Value]:

@@ -81,8 +81,9 @@ class Environ(Modelled):
 
         def one(name: Value) -> Value:
             if not isinstance(name, str):
-                if isinstance(name, Unknown):
-                    return Unknown(f"a variable whose name is {name.reason}", machine.site(node))
+                if isinstance(name, Unknown | Library):
+                    reason = name.reason if isinstance(name, Unknown) else name.name
+                    return Unknown(f"a variable whose name is {reason}", machine.site(node))
                 return (
                     machine.fail("builtins.TypeError", "str expected", node) if name is not UNSET else UNSET
                 )

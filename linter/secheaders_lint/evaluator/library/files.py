@@ -65,7 +65,7 @@ def exists(machine: Machine, path: Value, node: cst.CSTNode, kind: str = "any") 
     """
     path = machine.settle(path)
     if isinstance(path, Choice):
-        from secheaders_lint.evaluator.comparison import join_worlds
+        from secheaders_lint.evaluator.truthiness import join_worlds
 
         return join_worlds(machine, path, lambda part: exists(machine, part, node, kind))
     if isinstance(path, Symbol):

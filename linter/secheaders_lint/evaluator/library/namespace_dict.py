@@ -5,18 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.comparison import contains as contains_value
+from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import with_key
 from secheaders_lint.evaluator.mappings import Unhashable, entries, key_of
 from secheaders_lint.evaluator.methods import method
-from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, DictValue, Item, Modelled, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Arguments,
+    Bound,
+    DictValue,
+    Item,
+    Modelled,
+    Symbol,
+    Unknown,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import libcst as cst
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.namespaces import Namespace
     from secheaders_lint.evaluator.values import Value
+
+
+def _reach(machine: Machine, name: Symbol) -> Callable[[str], bool]:
+    """Return what tells of a name whether a write to ``name`` in the running worlds can be one to it.
+
+    That is decided by the tests that the code has put to the name: it writes where all that it found holds of the name.
+    """
+    conditions, pc, subject = machine.conditions, machine.pc, name.variable.name
+
+    def reaches(text: str) -> bool:
+        tests = [atom for atom in conditions.atoms if atom.subject == subject and atom.holds is not None]
+        return (
+            conditions.restrict(pc, {atom.index: atom.holds(text) for atom in tests if atom.holds}) != FALSE
+        )
+
+    return reaches
 
 
 class NamespaceDict(Modelled):
@@ -70,7 +98,7 @@ class NamespaceDict(Modelled):
 
     def truth(self, machine: Machine) -> Cond | None:
         """Return the worlds in which anything is bound."""
-        from secheaders_lint.evaluator.comparison import truth
+        from secheaders_lint.evaluator.truthiness import truth
 
         own = self.as_dict(machine)
         return None if own.rest is not None else truth(machine, own, None)  # type: ignore[arg-type]
@@ -91,7 +119,8 @@ class NamespaceDict(Modelled):
 
         def unknown(part: Value) -> Value:
             reason = getattr(part, "reason", "a name that is not known")
-            self.namespace.disturb(machine, machine.unknown(f"names set by {reason}", node))
+            reach = _reach(machine, part) if isinstance(part, Symbol) and not part.key else None
+            self.namespace.disturb(machine, machine.unknown(f"names set by {reason}", node), reach)
             return None
 
         with_key(machine, key, node, known, unknown)

@@ -74,6 +74,24 @@ def _auto(machine: Machine, arguments: Arguments) -> Value:
     return Library("enum.auto()")
 
 
+class LiteralType(Modelled):
+    """``Literal["a", "b"]``: ``get_args`` gives the values that stand in it."""
+
+    kind = "typing.Literal"
+
+    def __init__(self, values: list[Value]) -> None:
+        self.values = values
+
+
+def _get_args(machine: Machine, arguments: Arguments) -> Value:
+    from secheaders_lint.evaluator.sequences import make_tuple
+
+    value = machine.settle(argument(arguments, 0))
+    if not isinstance(value, LiteralType):
+        return machine.unknown("the arguments of a type", arguments.site.node, "tuple")
+    return make_tuple(value.values)
+
+
 def _cast(machine: Machine, arguments: Arguments) -> Value:
     del machine
     return argument(arguments, 1, "val")
@@ -156,6 +174,8 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "dataclasses.asdict": _asdict,
     "enum.auto": _auto,
     "typing.cast": _cast,
+    "typing.get_args": _get_args,
+    "typing_extensions.get_args": _get_args,
     "typing.TypeVar": _generic,
     "typing.NewType": _generic,
     "types.SimpleNamespace": _record,

@@ -27,6 +27,8 @@ def mapping_of(machine: Machine, content: Value, parsed: Value, site: Site) -> V
         None,
         f"{name} has more than what is required",
         f"{name} has nothing but what is required",
+        # A server has such a file because it says something: only the reading of an empty machine takes it as empty.
+        prefer=None,
     )
     # A symbol is the same one each time the file is read, and so is what the code asks of it.
     anything = parsed if isinstance(parsed, Symbol) else Unknown(name, parsed.site or site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.dotenv_files import parse_decouple, search_upwards
 from secheaders_lint.evaluator.library.environ import environment_of, remember_default
@@ -21,6 +21,7 @@ from secheaders_lint.evaluator.values import (
     Library,
     ListValue,
     Modelled,
+    Symbol,
     Unknown,
 )
 
@@ -178,7 +179,7 @@ def _csv(machine: Machine, arguments: Arguments) -> Value:
 
 
 class Choices(Modelled):
-    """``decouple.Choices``: the value itself, cast."""
+    """``decouple.Choices``: the value itself, cast; ValueError where it is none of the choices."""
 
     kind = "decouple.Choices"
 
@@ -186,10 +187,39 @@ class Choices(Modelled):
         self.arguments = arguments
 
     def call(self, machine: Machine, arguments: Arguments) -> Value:
-        """Return the value."""
+        """Return the value, by case where it is the text of a variable."""
         cast = argument(self.arguments, 1, "cast")
         value = argument(arguments, 0)
-        return value if cast is UNSET else machine.call(cast, Arguments([value], {}, arguments.site))
+        if cast is not UNSET:
+            value = machine.call(cast, Arguments([value], {}, arguments.site))
+        choices = self._choices(machine, arguments.site.node)
+        if choices is None:
+            machine.may_fail("builtins.ValueError", arguments.site.node, "not one of the choices")
+            return value
+        return machine.each(value, lambda part: _chosen(machine, part, choices, arguments.site.node))
+
+    def _choices(self, machine: Machine, node: cst.CSTNode) -> list[Value] | None:
+        """Return the values that are allowed; ``None`` where they are not all known, or given as pairs."""
+        flat = argument(self.arguments, 0, "flat")
+        items = None if flat is UNSET else machine.items_of(machine.settle(flat), node)
+        if items is None or "choices" in self.arguments.keywords or len(self.arguments.positional) > 2:
+            return None
+        plain = all(not item.many and item.cond == TRUE and type(item.value) in RAW_TYPES for item in items)
+        return [item.value for item in items] if plain else None
+
+
+def _chosen(machine: Machine, value: Value, choices: list[Value], node: cst.CSTNode) -> Value:
+    if isinstance(value, Unknown) and type(value) is not Symbol:
+        machine.may_fail("builtins.ValueError", node, "not one of the choices")
+        return value
+    found, rest = [], machine.pc
+    for choice in choices:
+        here = machine.conditions.and_(rest, machine.equal(value, choice, node))
+        if here != FALSE:
+            found.append((here, choice))
+            rest = machine.conditions.minus(rest, here)
+    machine.fail("builtins.ValueError", "not one of the choices", node, rest)
+    return machine.choose(found) if found else UNSET
 
 
 def _choices(machine: Machine, arguments: Arguments) -> Value:

@@ -43,6 +43,7 @@ MODELS = {
     "configurations": "configurations_values",
     "split_settings": "split_settings_include",
     "dj_database_url": "url_readers",
+    "celery": "plain_objects", "kombu": "plain_objects", "structlog": "plain_objects", "zoneinfo": "plain_objects",
     "django_heroku": "platform_helpers", "django_on_heroku": "platform_helpers",
 }  # fmt: skip
 
@@ -65,7 +66,12 @@ _CONSTANTS = {
 }
 
 # Names that libraries give to one thing: what is written → what the models know.
-_ALIASES = {"posixpath": "os.path", "path.Path": "pathlib.Path", "typing_extensions": "typing", "yaml.error": "yaml"}
+_ALIASES = {
+    "posixpath": "os.path",
+    "path.Path": "pathlib.Path",
+    "typing_extensions": "typing",
+    "yaml.error": "yaml",
+}
 
 
 def _load(name: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RAW_TYPES.update((timedelta, date, datetime, time, timezone))
 
 
-def _made(python: type, result: str) -> Callable[[Machine, Arguments], Value]:
+def _made(python: Callable[..., object], result: str) -> Callable[[Machine, Arguments], Value]:
     def make(machine: Machine, arguments: Arguments) -> Value:
         node = arguments.site.node
         values = [machine.settle(value) for value in (*arguments.positional, *arguments.keywords.values())]
@@ -62,6 +62,7 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "datetime.date": _made(date, "date"),
     "datetime.datetime": _made(datetime, "datetime"),
     "datetime.time": _made(time, "time"),
+    "datetime.datetime.strptime": _made(datetime.strptime, "datetime"),
     "datetime.datetime.now": _now,
     "datetime.datetime.utcnow": _now,
     "datetime.datetime.today": _now,

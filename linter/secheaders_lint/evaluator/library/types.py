@@ -46,7 +46,13 @@ def type_name(value: Value) -> str | None:
 def is_instance_of_library(value: Value, name: str) -> bool | None:
     """Tell whether a value is an instance of a builtin or library class; ``None``: cannot be told."""
     kind = type_name(value)
-    if kind is None:
+    if name == "builtins.property" and kind != "property":
+        # Properties are made in class bodies: none is an object of a library, or one of Django's defaults.
+        default = isinstance(value, Library) and value.name.startswith("django.conf.global_settings.")
+        modelled = isinstance(value, Modelled) and "." in value.kind
+        plain = type(value) in RAW_TYPES or kind in {"list", "tuple", "dict", "set", "function", "method"}
+        return False if default or modelled or plain else None
+    if kind is None or (kind == "descriptor" and name != "builtins.object"):
         return None
     if name == "builtins.object":
         return True

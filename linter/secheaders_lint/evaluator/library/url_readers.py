@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlparse
 
-from secheaders_lint.evaluator.comparison import truth
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.library.environ import environment_of
-from secheaders_lint.evaluator.library.signature import argument
+from secheaders_lint.evaluator.library.signature import argument, fixed
 from secheaders_lint.evaluator.library.texts import UrlParts
 from secheaders_lint.evaluator.mappings import empty_dict
+from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import ROOT, UNSET, DictValue, Item, Unknown
 
 if TYPE_CHECKING:
@@ -131,3 +131,4 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "dj_database_url.config": _database,
     "dj_database_url.parse": _parse_database,
 }
+VALUES: dict[str, Callable[[Machine], Value]] = {"dj_database_url.DEFAULT_ENV": fixed("DATABASE_URL")}

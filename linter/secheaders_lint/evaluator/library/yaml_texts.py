@@ -191,6 +191,7 @@ class _Made:
         self.made: dict[int, Value] = {}
 
     def value(self, value: object) -> Value:
+        """Return the abstract value of a part of the document, the same one each time."""
         if type(value) in RAW_TYPES:
             return value
         found = self.made.get(id(value))
@@ -208,6 +209,7 @@ class _Made:
             if isinstance(value, set):
                 return SetValue({key: Item(key, site) for key in value})
             return DictValue({key: Item(self.value(part), site) for key, part in value.items()})
+        # Dates, and containers with keys such as dates or tuples.
         return Unknown(f"a {type(value).__name__} of a YAML document", site)
 
 
