@@ -8,13 +8,12 @@ from secheaders_lint.evaluator.arithmetic import ORDER
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.environment import same
 from secheaders_lint.evaluator.equality import equal, is_plain_set
-from secheaders_lint.evaluator.mappings import Unhashable, key_of
+from secheaders_lint.evaluator.mappings import Unhashable, key_of, present_key
 from secheaders_lint.evaluator.pure import pure
 from secheaders_lint.evaluator.sequences import certain_items, present
 from secheaders_lint.evaluator.truthiness import join_worlds, shown, truth, undecided
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
-    UNSET,
     Choice,
     DictValue,
     ListValue,
@@ -154,15 +153,12 @@ def _contains_key(
         if type(element) is Symbol and element.apply is same:
             for key in keys:
                 if type(key) is str:
-                    here = conditions.and_(
-                        _present_key(machine, container, key), element.variable.equals(key)
-                    )
+                    here = conditions.and_(present_key(machine, container, key), element.variable.equals(key))
                     found = conditions.or_(found, here)
-            return (
-                found
-                if container.rest is None
-                else machine.opaque(f"{element.variable.name} is a key", machine.site(node))
-            )
+            if container.rest is None:
+                return found
+            maybe = machine.opaque(f"{element.variable.name} is a key", machine.site(node))
+            return conditions.or_(found, conditions.and_(container.rest_cond, maybe))
     try:
         key = key_of(element)
     except Unhashable as problem:
@@ -172,25 +168,9 @@ def _contains_key(
         if isinstance(element, Unknown):
             return conditions.and_(machine.pc, undecided(machine, element, "{} is a key", node))
         return conditions.and_(machine.pc, machine.opaque("a value is a key", machine.site(node)))
-    found = _present_key(machine, container, key)
+    found = present_key(machine, container, key)
     if container.rest is not None and found != machine.pc:
         maybe = undecided(machine, container.rest, f"{{}} contains {shown(element)}", node)
-        found = conditions.or_(found, conditions.and_(machine.pc, maybe))
+        worlds = conditions.and_(machine.pc, container.rest_cond)
+        found = conditions.or_(found, conditions.and_(worlds, maybe))
     return found
-
-
-def _present_key(machine: Machine, container: DictValue | SetValue, key: object) -> Cond:
-    item = container.items.get(key)
-    if item is None:
-        return FALSE
-    conditions = machine.conditions
-    if isinstance(container, SetValue):
-        return conditions.and_(machine.pc, item.cond)
-    value = machine.settle(item.value)
-    if type(value) is not Choice:
-        return FALSE if value is UNSET else machine.pc
-    found = FALSE
-    for cond, part in value.alternatives:
-        if part is not UNSET:
-            found = conditions.or_(found, cond)
-    return conditions.and_(machine.pc, found)

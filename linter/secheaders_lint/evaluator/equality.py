@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.environment import same
-from secheaders_lint.evaluator.mappings import lookup
+from secheaders_lint.evaluator.mappings import present_key
 from secheaders_lint.evaluator.pure import describe, pure
 from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.truthiness import join_worlds, shown, truth, undecided
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     ROOT,
-    UNSET,
     Choice,
     DictValue,
     Library,
@@ -174,14 +173,34 @@ def _equal_containers(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -
                 if found == FALSE:
                     break
             return found
-    elif a.rest is None and b.rest is None:
-        if not a.items and not b.items:
-            return TRUE
-        if is_plain_set(a) and is_plain_set(b):
-            return TRUE if set(a.items) == set(b.items) else FALSE
-        if isinstance(a, DictValue):
-            return _equal_dicts(machine, a, b, node)
+    else:
+        known = _equal_dicts if isinstance(a, DictValue) else _equal_sets
+        return _beside_rests(machine, a, b, known(machine, a, b, node), node)
     return machine.opaque("two containers are equal", machine.site(node))
+
+
+def _beside_rests(
+    machine: Machine, a: DictValue | SetValue, b: DictValue | SetValue, found: Cond, node: cst.CSTNode
+) -> Cond:
+    """Leave open whether two containers are equal in the worlds in which more may be in one of them than is known."""
+    conditions, more = machine.conditions, FALSE
+    for side in (a, b):
+        if side.rest is not None:
+            more = conditions.or_(more, side.rest_cond)
+    if more == FALSE:
+        return found
+    maybe = conditions.and_(more, machine.opaque("two containers are equal", machine.site(node)))
+    return conditions.or_(conditions.minus(found, more), maybe)
+
+
+def _equal_sets(machine: Machine, a: SetValue, b: SetValue, node: cst.CSTNode) -> Cond:
+    del node
+    conditions, found = machine.conditions, machine.pc
+    for key in {**a.items, **b.items}:
+        one, other = (side.items[key].cond if key in side.items else FALSE for side in (a, b))
+        differ = conditions.or_(conditions.minus(one, other), conditions.minus(other, one))
+        found = conditions.minus(found, differ)
+    return found
 
 
 def is_plain_set(value: Value) -> bool:
@@ -194,14 +213,19 @@ def is_plain_set(value: Value) -> bool:
 
 
 def _equal_dicts(machine: Machine, a: DictValue, b: DictValue, node: cst.CSTNode) -> Cond:
-    found = machine.pc
+    conditions, running, found = machine.conditions, machine.pc, machine.pc
     for key in {**a.items, **b.items}:
-        one, other = lookup(machine, a, key), lookup(machine, b, key)
-        if one is UNSET and other is UNSET:
-            continue
-        if one is UNSET or other is UNSET:
-            return FALSE
-        found = machine.conditions.and_(found, equal(machine, one, other, node))
+        one, other = (present_key(machine, side, key) for side in (a, b))
+        differ = conditions.or_(conditions.minus(one, other), conditions.minus(other, one))
+        found = conditions.minus(found, differ)
+        machine.pc = conditions.and_(found, one)
+        if machine.pc != FALSE:
+            values = [machine.settle(side.items[key].value) for side in (a, b)]
+            same = equal(machine, values[0], values[1], node)
+            found = conditions.or_(conditions.minus(found, one), same)
+        machine.pc = running
+        if found == FALSE:
+            break
     return found
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.evaluator.conditions import FALSE
-from secheaders_lint.evaluator.mappings import forget, forget_set
+from secheaders_lint.evaluator.mappings import forget
 from secheaders_lint.evaluator.namespaces import Loop, Namespace
 from secheaders_lint.evaluator.sequences import open_up
+from secheaders_lint.evaluator.sets import forget_set
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,

@@ -247,6 +247,7 @@ def _import_outside(machine: Machine, name: str, node: cst.CSTNode) -> Value:
     """Import something that is not of the repository: it is there, unless the code is ready for it to be missing."""
     top = name.partition(".")[0]
     importer = machine.importer
+    machine.state.setdefault("modules", set()).add(name)
     if top in _STANDARD or top == "django" or top in importer.installed:
         return Library(name)
     if not machine.catches("builtins.ModuleNotFoundError"):

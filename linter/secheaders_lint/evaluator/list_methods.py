@@ -14,12 +14,14 @@ from secheaders_lint.evaluator.sequences import (
     open_up,
     put,
     rewrite,
-    split,
+    rewrite_by_case,
     unknown_part,
 )
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
+    ROOT,
     Arguments,
+    Choice,
     Item,
     ListValue,
     Sequence,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -69,36 +72,37 @@ def _insert(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
 def _remove(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
     value = argument(arguments, 0)
     node = arguments.site.node
+    conditions = machine.conditions
 
-    def change(items: list[Item]) -> list[Item] | None:
+    def change(items: list[Item]) -> list[tuple[Cond, list[Item]]]:
+        found: list[tuple[Cond, list[Item]]] = []
+        running = machine.pc
         for index, item in enumerate(items):
             if item.many:
-                return [
-                    Item(
-                        Unknown("removed from a list that is not fully known", arguments.site, "list"),
-                        item.site,
-                        TRUE,
-                        many=True,
-                    )
-                ]
+                found.append(
+                    (machine.pc, [_not_told("removed from a list that is not fully known", arguments)])
+                )
+                machine.pc = running
+                return found
             here = equal(machine, item.value, value, node)
-            if here == machine.pc:
-                return [*items[:index], *items[index + 1 :]]
             if here != FALSE:
-                return [
-                    Item(
-                        Unknown("removed by a value that is not known", arguments.site, "list"),
-                        item.site,
-                        TRUE,
-                        many=True,
-                    )
-                ]
-        machine.fail("builtins.ValueError", "list.remove(x): x not in list", node)
-        return None
+                found.append((here, [*items[:index], *items[index + 1 :]]))
+                machine.pc = conditions.minus(machine.pc, here)
+            if machine.pc == FALSE:
+                machine.pc = running
+                return found
+        missing, machine.pc = machine.pc, running
+        machine.fail("builtins.ValueError", "list.remove(x): x not in list", node, missing)
+        return found
 
-    rewrite(machine, owner, change, "removed from a list that depends on too much", arguments.site)
+    rewrite_by_case(machine, owner, change, "removed from a list that depends on too much", arguments.site)
     owner.writes.append(arguments.site)
     return None
+
+
+def _not_told(reason: str, arguments: Arguments) -> Item:
+    """Return one stretch of items that are not known, for ``reason``."""
+    return Item(Unknown(reason, arguments.site, "list"), arguments.site, TRUE, many=True)
 
 
 def _pop(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
@@ -112,14 +116,7 @@ def _pop(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
     def change(items: list[Item]) -> list[Item] | None:
         if any(item.many for item in items):
             popped.append((machine.pc, machine.unknown("item of a list that is not fully known", node)))
-            return [
-                Item(
-                    Unknown("popped from a list that is not fully known", arguments.site, "list"),
-                    None,
-                    TRUE,
-                    many=True,
-                )
-            ]
+            return [_not_told("popped from a list that is not fully known", arguments)]
         place = index + len(items) if index < 0 else index
         if not 0 <= place < len(items):
             machine.fail("builtins.IndexError", "pop index out of range", node)
@@ -146,44 +143,79 @@ def _reverse(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
 
 
 def _sort(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
-    def change(items: list[Item]) -> list[Item] | None:
+    def change(items: list[Item]) -> list[tuple[Cond, list[Item]]]:
         return sorted_items(machine, items, arguments)
 
-    rewrite(machine, owner, change, "sorted", arguments.site)
+    rewrite_by_case(machine, owner, change, "sorted", arguments.site)
     return None
 
 
-def sorted_items(machine: Machine, items: list[Item], arguments: Arguments) -> list[Item]:
-    """Return items of one world in the order of ``sorted(…)``; one unknown stretch where it cannot be told."""
-    cause = Item(
-        Unknown("sorted by something that is not known", arguments.site, "list"),
-        arguments.site,
-        TRUE,
-        many=True,
-    )
+_UNSORTED = "sorted by something that is not known"
+
+
+def sorted_items(machine: Machine, items: list[Item], arguments: Arguments) -> list[tuple[Cond, list[Item]]]:
+    """Return items of one world in the order of ``sorted(…)``, by case; one unknown stretch where it cannot be told."""
+    cause = [_not_told(_UNSORTED, arguments)]
+    if any(item.many for item in items):
+        return [(machine.pc, cause)]
     key = arguments.keywords.get("key")
-    reverse = machine.settle(arguments.keywords.get("reverse", False))
-    if any(item.many for item in items) or type(reverse) not in {bool, int}:
-        return [cause] if items else []
-    ranks = []
+    ranks: list[Value] = []
     for item in items:
         rank = machine.settle(item.value)
         if key is not None:
             rank = machine.settle(machine.call(key, Arguments([rank], {}, arguments.site)))
-        if type(rank) is TupleValue and rank.plain:
-            parts = [machine.settle(part) for part in rank]
-            rank = tuple(parts) if all(type(part) in RAW_TYPES for part in parts) else cause
-        elif type(rank) not in RAW_TYPES:
-            rank = cause
-        if rank is cause:
-            return [cause]
         ranks.append(rank)
+    cases = _by_value(machine, [machine.settle(arguments.keywords.get("reverse", False)), *ranks])
+    if cases is None:
+        return [(machine.pc, cause)]
+    found: list[tuple[Cond, list[Item]]] = []
+    running, left = machine.pc, FALSE
+    for cond, values in cases:
+        machine.pc = cond
+        found.append((cond, _in_order(machine, items, values, arguments) or cause))
+        left = machine.conditions.or_(left, machine.pc)
+    machine.pc = machine.conditions.and_(running, left)
+    return [(machine.conditions.and_(cond, machine.pc), row) for cond, row in found]
+
+
+def _by_value(machine: Machine, values: list[Value]) -> list[tuple[Cond, list[Value]]] | None:
+    """Return values by case, none of which has alternatives any more; ``None`` where the cases are too many."""
+    cases: list[tuple[Cond, list[Value]]] = [(machine.pc, [])]
+    for value in values:
+        alternatives = value.alternatives if type(value) is Choice else [(TRUE, value)]
+        cases = [
+            (both, [*row, part])
+            for cond, row in cases
+            for here, part in alternatives
+            if (both := machine.conditions.and_(cond, here)) != FALSE
+        ]
+        if len(cases) > budget.MAX_WORLDS:
+            return None
+    return cases
+
+
+def _in_order(machine: Machine, items: list[Item], values: list[Value], arguments: Arguments) -> list[Item]:
+    """Return items in the order of their ranks, ``values`` behind the first, which is ``reverse``; none where it cannot be told."""
+    reverse, *given = values
+    ranks = [_rank(machine, machine.comparable(value)) for value in given]
+    if type(reverse) not in {bool, int} or any(rank is None for rank in ranks):
+        return []
     try:
         order = sorted(range(len(items)), key=lambda index: ranks[index], reverse=bool(reverse))
     except TypeError as error:
         machine.fail("builtins.TypeError", str(error), arguments.site.node)
         return items
     return [items[index] for index in order]
+
+
+def _rank(machine: Machine, value: Value) -> Any:
+    """Return the Python value that an item is ordered by, in a tuple of one; ``None`` where it is not known."""
+    if type(value) is TupleValue and value.plain:
+        parts = [_rank(machine, machine.settle(item.value)) for item in value.items]
+        return None if any(part is None for part in parts) else (tuple(part[0] for part in parts),)
+    if type(value) is str and ROOT in value:
+        return None
+    return (value,) if type(value) in RAW_TYPES else None
 
 
 def _copy(machine: Machine, owner: ListValue, arguments: Arguments) -> Value:
@@ -233,19 +265,35 @@ def _index(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
 def _count(machine: Machine, owner: Sequence, arguments: Arguments) -> Value:
     node = arguments.site.node
     sought = argument(arguments, 0)
-    rows = split(machine, owner)
-    if rows is None or any(item.many for _, row in rows for item in row):
-        return machine.unknown("count in a list that is not fully known", node, "int")
-    running, counts = machine.pc, []
-    for cond, row in rows:
-        machine.pc = cond
-        verdicts = [equal(machine, item.value, sought, node) for item in row]
-        if any(here not in {FALSE, cond} for here in verdicts):
+    conditions = machine.conditions
+    running = machine.pc
+    counts: dict[int, Cond] = {0: running}
+    untold = FALSE
+    for item in owner.items:
+        there = conditions.minus(conditions.and_(running, item.cond), untold)
+        if item.many:
+            untold = conditions.or_(untold, there)
+            counts = {count: conditions.minus(cond, there) for count, cond in counts.items()}
+            continue
+        machine.pc = there
+        here = FALSE if there == FALSE else equal(machine, item.value, sought, node)
+        grown: dict[int, Cond] = {}
+        for count, cond in counts.items():
+            for place, part in (
+                (count, conditions.minus(cond, here)),
+                (count + 1, conditions.and_(cond, here)),
+            ):
+                if part != FALSE:
+                    grown[place] = conditions.or_(grown.get(place, FALSE), part)
+        counts = grown
+        if len(counts) > budget.MAX_WORLDS:
             machine.pc = running
-            return machine.unknown("count of a value that is not known", node, "int")
-        counts.append((cond, sum(here == cond for here in verdicts)))
+            return machine.unknown("count in a list that depends on too much", node, "int")
     machine.pc = running
-    return machine.choose(counts)
+    found: list[tuple[Cond, Value]] = [(cond, count) for count, cond in counts.items() if cond != FALSE]
+    if untold != FALSE:
+        found.append((untold, machine.unknown("count in a list that is not fully known", node, "int")))
+    return machine.choose(found)
 
 
 TUPLE_METHODS: dict[str, Callable[[Machine, Any, Arguments], Value]] = {"index": _index, "count": _count}

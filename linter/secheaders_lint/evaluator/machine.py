@@ -318,7 +318,8 @@ class Machine(Core):
             if ordered and (len(value.items) > 1 or value.rest is not None):
                 return None
             rows = list(value.items.values())
-            return rows if value.rest is None else [*rows, Item(value.rest, self.site(node), many=True)]
+            more = Item(value.rest, self.site(node), value.rest_cond, many=True)
+            return rows if value.rest is None else [*rows, more]
         if type(value) in {str, bytes, range}:
             if len(value) > budget.MAX_ITEMS or (isinstance(value, str) and ROOT in value):
                 return None

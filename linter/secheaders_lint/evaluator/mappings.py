@@ -21,7 +21,7 @@ from secheaders_lint.evaluator.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
@@ -87,6 +87,8 @@ def empty_dict(machine: Machine, place: object) -> DictValue:
 def lookup(machine: Machine, target: DictValue, key: object) -> Value:
     """Return the value under a key in the running worlds; ``UNSET``, or a choice with it, where there is none."""
     item = target.items.get(key)
+    if item is None and may_equal_another(key, target.items):
+        return Unknown("a key that is not known", None)
     if item is None:
         return UNSET if target.rest is None else machine.settle(_perhaps(machine, target))
     value = machine.settle(item.value)
@@ -95,6 +97,11 @@ def lookup(machine: Machine, target: DictValue, key: object) -> Value:
             value, lambda found: machine.settle(_perhaps(machine, target)) if found is UNSET else found
         )
     return value
+
+
+def may_equal_another(key: object, keys: Iterable[object]) -> bool:
+    """Tell whether a key that is not among ``keys`` may still be equal to one: what a library calls by a name can be any value."""
+    return isinstance(key, Library) or any(type(other) is Library for other in keys)
 
 
 def _perhaps(machine: Machine, target: DictValue) -> Value:
@@ -214,36 +221,22 @@ def update(machine: Machine, target: DictValue, other: DictValue) -> None:
     machine.pc = running
 
 
-def add_to_set(machine: Machine, target: SetValue, key: object, site: Site | None) -> None:
-    """Put an element into a set in the running worlds."""
-    if machine.pc == FALSE:
-        return
-    touch(machine, target)
-    before = target.items.get(key)
-    if machine.certain:
-        if before is None or before.cond != TRUE:
-            target.items[key] = Item(value_of(key), site)
-    elif before is None:
-        target.items[key] = Item(value_of(key), site, machine.pc)
-    else:
-        target.items[key] = before.under(machine.conditions.or_(before.cond, machine.pc))
-
-
-def discard_from_set(machine: Machine, target: SetValue, key: object) -> None:
-    """Take an element out of a set in the running worlds."""
-    before = target.items.get(key)
-    if before is None or machine.pc == FALSE:
-        return
-    touch(machine, target)
-    cond = machine.conditions.minus(before.cond, machine.pc)
-    if machine.certain or cond == FALSE:
-        del target.items[key]
-    else:
-        target.items[key] = before.under(cond)
-
-
-def forget_set(machine: Machine, target: SetValue, cause: Unknown) -> None:
-    """Let nothing be known of what is in a set."""
-    touch(machine, target)
-    target.rest = Unknown(cause.reason, cause.site, "set")
-    target.items = {}
+def present_key(machine: Machine, container: DictValue | SetValue, key: object) -> Cond:
+    """Return the running worlds in which a key, or an element, is known to be there."""
+    item = container.items.get(key)
+    if item is None and may_equal_another(key, container.items):
+        perhaps = machine.opaque("a value is a key", machine.site(machine.source.cst))
+        return machine.conditions.and_(machine.pc, perhaps)
+    if item is None:
+        return FALSE
+    conditions = machine.conditions
+    if isinstance(container, SetValue):
+        return conditions.and_(machine.pc, item.cond)
+    value = machine.settle(item.value)
+    if type(value) is not Choice:
+        return FALSE if value is UNSET else machine.pc
+    found = FALSE
+    for cond, part in value.alternatives:
+        if part is not UNSET:
+            found = conditions.or_(found, cond)
+    return conditions.and_(machine.pc, found)

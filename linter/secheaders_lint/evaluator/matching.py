@@ -9,7 +9,7 @@ import libcst as cst
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.equality import equal, same_object
 from secheaders_lint.evaluator.mappings import lookup
-from secheaders_lint.evaluator.sequences import certain_items
+from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -119,13 +119,31 @@ def _sequence(
     captured: _Captured,
     node: cst.CSTNode,
 ) -> Cond:
-    items = certain_items(machine, subject) if isinstance(subject, Sequence) else None
-    if items is None:
-        return (
-            FALSE
-            if not isinstance(subject, Sequence | Unknown)
-            else _unreadable(machine, pattern, subject, captured, node)
-        )
+    if not isinstance(subject, Sequence):
+        unknown = isinstance(subject, Unknown)
+        return _unreadable(machine, pattern, subject, captured, node) if unknown else FALSE
+    rows = split(machine, subject)
+    if rows is None:
+        return _unreadable(machine, pattern, subject, captured, node)
+    running, found = machine.pc, FALSE
+    for machine.pc, items in rows:
+        if any(item.many for item in items):
+            here = _unreadable(machine, pattern, subject, captured, node)
+        else:
+            here = _row(machine, pattern, items, captured, node)
+        found = machine.conditions.or_(found, here)
+    machine.pc = running
+    return found
+
+
+def _row(
+    machine: Machine,
+    pattern: cst.MatchList | cst.MatchTuple,
+    items: list[Item],
+    captured: _Captured,
+    node: cst.CSTNode,
+) -> Cond:
+    """Match items that are certainly there."""
     parts = list(pattern.patterns)
     star = next((i for i, part in enumerate(parts) if isinstance(part, cst.MatchStar)), None)
     if (star is None and len(items) != len(parts)) or (star is not None and len(items) < len(parts) - 1):

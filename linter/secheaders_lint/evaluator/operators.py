@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import operator as python_operator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.arithmetic import BINARY
-from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.iterators import drive
-from secheaders_lint.evaluator.mappings import add_to_set, discard_from_set, forget_set, update
+from secheaders_lint.evaluator.mappings import update
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import append, concatenate, like, one_row, open_up, put
+from secheaders_lint.evaluator.sets import change_set, on_sets
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
@@ -69,7 +69,7 @@ def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cs
         if found is not UNSET:
             return found
     if isinstance(left, SetValue) and isinstance(right, SetValue):
-        return _on_sets(machine, operator, left, right, node)
+        return on_sets(machine, operator, left, right, node)
     if isinstance(left, DictValue) and isinstance(right, DictValue) and operator == "|":
         merged = DictValue(dict(left.items), rest=left.rest, rest_cond=left.rest_cond, ordered=left.ordered)
         update(machine, merged, right)
@@ -136,42 +136,6 @@ def _beside_unknown(machine: Machine, left: Value, right: Value, node: cst.CSTNo
     return like(known, items)
 
 
-def _on_sets(machine: Machine, operator: str, left: SetValue, right: SetValue, node: cst.CSTNode) -> Value:
-    rest = left.rest or right.rest
-    result = SetValue(dict(left.items), frozen=left.frozen, rest=left.rest)
-    if operator == "|":
-        result.rest = rest
-        for key, item in list(right.items.items()):
-            _with_worlds(machine, item.cond, partial(add_to_set, machine, result, key, item.site))
-        return result
-    if rest is not None:
-        return SetValue({}, frozen=left.frozen, rest=rest)
-    if operator == "-":
-        for key, item in list(right.items.items()):
-            _with_worlds(machine, item.cond, partial(discard_from_set, machine, result, key))
-        return result
-    if operator == "&":
-        kept = {}
-        for key, item in left.items.items():
-            other = right.items.get(key)
-            cond = FALSE if other is None else machine.conditions.and_(item.cond, other.cond)
-            if cond != FALSE:
-                kept[key] = item.under(cond)
-        return SetValue(kept, frozen=left.frozen)
-    if operator == "^":
-        only = _on_sets(machine, "-", left, right, node), _on_sets(machine, "-", right, left, node)
-        if all(isinstance(side, SetValue) for side in only):
-            return _on_sets(machine, "|", *only, node)
-    return machine.unknown(f"sets with {operator}", node, "set")
-
-
-def _with_worlds(machine: Machine, cond: int, action: Callable[[], None]) -> None:
-    running = machine.pc
-    machine.pc = machine.conditions.and_(running, cond)
-    action()
-    machine.pc = running
-
-
 def augmented(machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
     """Return the value of ``left operator= right``; lists, sets and dictionaries are changed in place, as in Python."""
     return machine.each(left, lambda one: _augmented(machine, operator, one, right, node))
@@ -193,7 +157,7 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
             open_up(machine, left, machine.unknown("a list repeated under a condition", node, "list"))
         return left
     if isinstance(left, SetValue) and not left.frozen:
-        machine.each(right, lambda other: _change_set(machine, operator, left, other, node))
+        machine.each(right, lambda other: change_set(machine, operator, left, other, node))
         return left
     if isinstance(left, DictValue) and operator == "|":
         machine.each(right, lambda other: _update_dict(machine, left, other, node))
@@ -205,35 +169,6 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
 
 
 _IMMUTABLE = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "NoneType"})
-
-
-def _change_set(machine: Machine, operator: str, left: SetValue, right: Value, node: cst.CSTNode) -> Value:
-    """Carry out ``left |= right`` and the like in the running worlds."""
-    if not isinstance(right, SetValue):
-        if type(right) in RAW_TYPES or isinstance(right, Sequence | DictValue):
-            return machine.fail("builtins.TypeError", f"unsupported operand type(s) for {operator}=", node)
-        cause = right if isinstance(right, Unknown) else machine.unknown("a set that is not known", node)
-        if operator == "|":
-            left.rest = cause
-        else:
-            forget_set(machine, left, cause)
-        return None
-    if operator == "|":
-        left.rest = left.rest or right.rest
-        for key, item in list(right.items.items()):
-            _with_worlds(machine, item.cond, partial(add_to_set, machine, left, key, item.site))
-    elif right.rest is not None or operator not in {"-", "&"}:
-        left.rest = right.rest or machine.unknown(f"a set changed by {operator}=", node, "set")
-        left.items = {}
-    elif operator == "-":
-        for key, item in list(right.items.items()):
-            _with_worlds(machine, item.cond, partial(discard_from_set, machine, left, key))
-    else:
-        for key in list(left.items):
-            other = right.items.get(key)
-            absent = TRUE if other is None else machine.conditions.not_(other.cond)
-            _with_worlds(machine, absent, partial(discard_from_set, machine, left, key))
-    return None
 
 
 def _update_dict(machine: Machine, left: DictValue, right: Value, node: cst.CSTNode) -> Value:

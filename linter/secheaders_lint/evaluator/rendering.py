@@ -11,11 +11,13 @@ from secheaders_lint.evaluator.values import (
     UNSET,
     Choice,
     DictValue,
+    Item,
     Library,
     Modelled,
     Sequence,
     SetValue,
     Symbol,
+    TupleValue,
     Unknown,
 )
 from secheaders_lint.evaluator.wording import when_text
@@ -145,17 +147,9 @@ class Renderer:
                     if left == TRUE
                     else UnknownPart("an element that may be there", item.site)
                 )
-        known = sorted(
-            (row for row in rows if not isinstance(row, UnknownPart)),
-            key=lambda row: (str(type(row)), str(row)),
-        )
-        unsure = next((row for row in rows if isinstance(row, UnknownPart)), None)
-        if value.rest is not None:
-            unsure = UnknownPart(value.rest.reason, value.rest.site)
-        if unsure is None:
-            return known
-        # Sets are shown sorted: what is not known may stand anywhere between.
-        return [unsure, *(part for row in known for part in (row, unsure))]
+        if value.rest is not None and self.reading.project(value.rest_cond) != FALSE:
+            rows.append(UnknownPart(value.rest.reason, value.rest.site))
+        return _sorted_as_set(rows)
 
     def _dict(self, value: DictValue, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -275,10 +269,8 @@ class Renderer:
         value = self._viewed(value)
         if isinstance(value, DictValue):
             return self._expand_dict(value, depth)
-        if isinstance(value, SetValue) and not self.is_constant(value):
-            return [(TRUE, [UnknownPart("elements that depend on conditions", None)])]
         if isinstance(value, SetValue):
-            return [(TRUE, self._set(value, depth))]
+            return self._expand_set(value, depth)
         return [(TRUE, self.scalar(value))]
 
     def _bounded(self, pairs: list[tuple[Cond, Any]]) -> list[tuple[Cond, Any]]:
@@ -313,6 +305,13 @@ class Renderer:
                 return [(TRUE, self._open_row(value, depth))]
             rows = grown
         return list(rows)
+
+    def _expand_set(self, value: SetValue, depth: int) -> list[tuple[Cond, Any]]:
+        elements = list(value.items.values())
+        if value.rest is not None:
+            elements.append(Item(value.rest, value.rest.site, value.rest_cond, many=True))
+        rows = self._expand_row(TupleValue(elements), depth)
+        return [(cond, _sorted_as_set(row)) for cond, row in rows]
 
     def _open_row(self, value: Sequence, depth: int) -> list[Any]:
         """Return one row for all worlds: what is not sure to be there, or to be one thing, is unknown."""
@@ -379,6 +378,16 @@ def first_unknown(value: Any) -> UnknownPart | None:
         return value
     parts = value if type(value) is list else list(value.values()) if isinstance(value, dict) else []
     return next((found for part in parts if (found := first_unknown(part)) is not None), None)
+
+
+def _sorted_as_set(row: list[Any]) -> list[Any]:
+    """Return elements as sets are shown: sorted; what is not known may stand anywhere between."""
+    known = sorted(
+        (part for part in row if not isinstance(part, UnknownPart)),
+        key=lambda part: (str(type(part)), str(part)),
+    )
+    unsure = next((part for part in reversed(row) if isinstance(part, UnknownPart)), None)
+    return known if unsure is None else [unsure, *(part for one in known for part in (one, unsure))]
 
 
 def _same_types(a: Any, b: Any) -> bool:

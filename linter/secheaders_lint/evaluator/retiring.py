@@ -191,7 +191,7 @@ def _retire_container(machine: Machine, target: Value, gone: Gone) -> None:
         for key, item in list(target.items.items()):
             sure, maybe = _spread(machine, item, gone)
             if maybe != FALSE:
-                target.rest = target.rest or Unknown(_REASON, item.site, "set")
+                target.rest, target.rest_cond = target.rest or Unknown(_REASON, item.site, "set"), TRUE
             if sure != item.cond:
                 target.items[key] = item.under(sure)
 

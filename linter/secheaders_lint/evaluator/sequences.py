@@ -133,6 +133,22 @@ def rewrite(
     ``change`` gets the items of one world and returns the new ones, or ``None`` where it raised (it has told the
     machine so). Where the worlds are too many, the list is unknown from then on.
     """
+
+    def cases(items: list[Item]) -> list[tuple[Cond, list[Item]]]:
+        changed = change(items)
+        return [] if changed is None else [(machine.pc, changed)]
+
+    rewrite_by_case(machine, target, cases, why, site)
+
+
+def rewrite_by_case(
+    machine: Machine,
+    target: ListValue,
+    change: Callable[[list[Item]], list[tuple[Cond, list[Item]]]],
+    why: str,
+    site: Site,
+) -> None:
+    """Do as :func:`rewrite` does; ``change`` returns the new items by case: each with its worlds."""
     contents = split(machine, target)
     if contents is None:
         open_up(machine, target, Unknown(why, site, "list"))
@@ -141,9 +157,7 @@ def rewrite(
     running, left = machine.pc, FALSE
     for cond, items in contents:
         machine.pc = cond
-        changed = change(items)
-        if changed is not None:
-            after.append((machine.pc, changed))
+        after += change(items)
         after.append((machine.conditions.minus(cond, machine.pc), items))
         left = machine.conditions.or_(left, machine.pc)
     others = machine.conditions.not_(running)
@@ -212,11 +226,21 @@ def _insert_beside_unknown(machine: Machine, target: ListValue, index: int, item
     certain = all(known.cond == TRUE for known in target.items)
     if certain and machine.certain and 0 < index <= first:
         put(machine, target, [*target.items[:index], item, *target.items[index:]])
-    elif certain and machine.certain and index < 0 and len(target.items) + index > last:
+        return
+    if certain and machine.certain and index < 0 and len(target.items) + index > last:
         place = len(target.items) + index
         put(machine, target, [*target.items[:place], item, *target.items[place:]])
-    else:
-        open_up(machine, target, Unknown("inserted into a list that is not fully known", site, "list"))
+        return
+    cause = Unknown("inserted into a list that is not fully known", site, "list")
+
+    def change(items: list[Item]) -> list[Item] | None:
+        if any(known.many for known in items):
+            return [Item(cause, site, TRUE, many=True)]
+        made = list(items)
+        made.insert(index, item)
+        return made
+
+    rewrite(machine, target, change, cause.reason, site)
 
 
 def _places(machine: Machine, target: ListValue, index: int) -> dict[int, Cond] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import with_key
 from secheaders_lint.evaluator.library.signature import argument
-from secheaders_lint.evaluator.mappings import Unhashable, add_to_set, discard_from_set, forget_set, key_of
+from secheaders_lint.evaluator.mappings import Unhashable, key_of
+from secheaders_lint.evaluator.sets import add_to_set, discard_from_set, forget_set, open_set, rest_of
 from secheaders_lint.evaluator.values import SetValue, Unknown
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def _add(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
         return None
 
     def unknown(part: Value) -> Value:
-        owner.rest = Unknown(getattr(part, "reason", "an element that is not known"), arguments.site)
+        cause = Unknown(getattr(part, "reason", "an element that is not known"), arguments.site)
+        open_set(machine, owner, cause)
         return None
 
     return with_key(machine, argument(arguments, 0), arguments.site.node, known, unknown)
@@ -36,9 +37,11 @@ def _remove(*, strict: bool) -> Callable[[Machine, SetValue, Arguments], Value]:
         node = arguments.site.node
 
         def known(key: object) -> Value:
-            if strict and owner.rest is None:
+            if strict:
                 item = owner.items.get(key)
-                there = FALSE if item is None else item.cond
+                there = rest_of(machine, owner)
+                if item is not None:
+                    there = machine.conditions.or_(there, item.cond)
                 machine.fail("builtins.KeyError", repr(key), node, machine.conditions.not_(there))
             discard_from_set(machine, owner, key)
             return None
@@ -71,7 +74,7 @@ def _algebra(operator: str, *, in_place: bool = False) -> Callable[[Machine, Set
 
 def _copy(machine: Machine, owner: SetValue, arguments: Arguments) -> Value:
     del machine, arguments
-    return SetValue(dict(owner.items), frozen=owner.frozen, rest=owner.rest)
+    return owner.copy()
 
 
 METHODS: dict[str, Callable[[Machine, SetValue, Arguments], Value]] = {
@@ -90,12 +93,13 @@ METHODS: dict[str, Callable[[Machine, SetValue, Arguments], Value]] = {
 
 def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode) -> None:
     """Put one evaluated element into a set that is being made."""
-    if item.many:
-        made.rest = item.value
-        return
     running = machine.pc
     machine.pc = machine.conditions.and_(running, item.cond)
     skipped = machine.conditions.minus(running, item.cond)
+    if item.many:
+        open_set(machine, made, item.value)
+        machine.pc = running
+        return
 
     def one(value: Value) -> Value:
         try:
@@ -103,9 +107,8 @@ def add_element(machine: Machine, made: SetValue, item: Item, node: cst.CSTNode)
         except Unhashable as problem:
             if problem.certain:
                 return machine.fail("builtins.TypeError", "unhashable type", node)
-            made.rest = (
-                value if isinstance(value, Unknown) else machine.unknown("an element that is not known", node)
-            )
+            known = isinstance(value, Unknown)
+            open_set(machine, made, value if known else machine.unknown("an element that is not known", node))
             return None
         add_to_set(machine, made, key, item.site)
         return None

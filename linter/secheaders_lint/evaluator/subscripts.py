@@ -14,6 +14,7 @@ from secheaders_lint.evaluator.sequences import certain_items, like, open_up, re
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
+    Choice,
     DictValue,
     Item,
     Library,
@@ -129,6 +130,8 @@ def _at(machine: Machine, owner: Sequence, index: Value, node: cst.CSTNode) -> V
         index = index if number is UNSET else number
     if isinstance(index, Unknown):
         return unknown_of(machine, node, [index])
+    if isinstance(index, Library):
+        return machine.unknown(index.name, node)
     if type(index) is not int:
         return machine.fail("builtins.TypeError", "indices must be integers or slices", node)
     if owner.plain:
@@ -163,6 +166,10 @@ def _at_row(machine: Machine, row: list[Item], index: int, node: cst.CSTNode) ->
 def _slice(machine: Machine, owner: Value, bounds: list[Value], node: cst.Subscript) -> Value:
     if type(owner) in {str, bytes, range} or isinstance(owner, Symbol):
         return pure(machine, node, _cut, [owner, *bounds], "{}[{…}:{…}:{…}]", "str", raises="")
+    choice = next((place for place, bound in enumerate(bounds) if type(bound) is Choice), None)
+    if choice is not None:
+        before, after = bounds[:choice], bounds[choice + 1 :]
+        return machine.each(bounds[choice], lambda one: _slice(machine, owner, [*before, one, *after], node))
     if any(not (bound is None or type(bound) in {int, bool}) for bound in bounds):
         return machine.unknown("a slice whose bounds are not known", node, getattr(owner, "type", None))
     if isinstance(owner, Sequence):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.mappings import entries
 from secheaders_lint.evaluator.pure import describe, test
 from secheaders_lint.evaluator.sequences import present
@@ -12,6 +12,7 @@ from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     Choice,
     DictValue,
+    Library,
     Modelled,
     Sequence,
     SetValue,
@@ -43,11 +44,11 @@ def truth(machine: Machine, value: Value, node: cst.CSTNode) -> Cond:
         return _any_entry(
             machine,
             [machine.conditions.and_(machine.pc, i.cond) for i in value.items.values()],
-            value.rest,
+            value,
             node,
         )
     if kind is DictValue:
-        return _any_entry(machine, [cond for _, _, cond, _ in entries(machine, value)], value.rest, node)
+        return _any_entry(machine, [cond for _, _, cond, _ in entries(machine, value)], value, node)
     if kind is Unknown:
         return and_(machine.pc, undecided(machine, value, "{} is true", node))
     if isinstance(value, Modelled):
@@ -56,7 +57,23 @@ def truth(machine: Machine, value: Value, node: cst.CSTNode) -> Cond:
             machine.pc,
             machine.opaque(f"a {value.kind} is true", machine.site(node)) if found is None else found,
         )
+    if kind is Library:
+        return and_(machine.pc, _truth_of_library(machine, value))
     return machine.truth_of_instance(value, node)
+
+
+def _truth_of_library(machine: Machine, value: Library) -> Cond:
+    """Return where something of a library is true: modules, classes and functions are, and constants can be anything."""
+    from secheaders_lint.evaluator.library import registry
+
+    owner, _, last = value.name.rpartition(".")
+    is_class = last[:1].isupper() and not last.isupper()
+    is_module = not owner or value.name in machine.state.get("modules", ())
+    if is_class or is_module or owner == "builtins" or registry.is_function(value.name):
+        return TRUE
+    return machine.fact(
+        "library", value.name, None, f"{value.name} is true", f"{value.name} is false", prefer=None
+    )
 
 
 def join_worlds(machine: Machine, value: Value, function: object) -> Cond:
@@ -79,13 +96,14 @@ def _any_present(machine: Machine, value: Sequence, node: cst.CSTNode) -> Cond:
     return found
 
 
-def _any_entry(machine: Machine, conds: list[Cond], rest: Unknown | None, node: cst.CSTNode) -> Cond:
-    found = FALSE
+def _any_entry(machine: Machine, conds: list[Cond], value: DictValue | SetValue, node: cst.CSTNode) -> Cond:
+    found, rest = FALSE, value.rest
     for cond in conds:
         found = machine.conditions.or_(found, cond)
     if rest is not None and found != machine.pc:
         more = undecided(machine, rest, "{} is not empty", node)
-        found = machine.conditions.or_(found, machine.conditions.and_(machine.pc, more))
+        worlds = machine.conditions.and_(machine.pc, value.rest_cond)
+        found = machine.conditions.or_(found, machine.conditions.and_(worlds, more))
     return found
 
 

@@ -183,18 +183,32 @@ class TupleValue(Sequence):
 
 
 class SetValue:
-    """A ``set`` or ``frozenset``: element → item, in the order of insertion; ``rest`` is set where more may be in it."""
+    """A ``set`` or ``frozenset``: element → item, in the order of insertion.
 
-    __slots__ = ("frozen", "items", "rest", "writes")
+    ``rest`` is set where more may be in it, in the worlds of ``rest_cond``.
+    """
+
+    __slots__ = ("frozen", "items", "rest", "rest_cond", "writes")
     type = "set"
 
     def __init__(
-        self, items: dict[object, Item], *, frozen: bool = False, rest: Unknown | None = None
+        self,
+        items: dict[object, Item],
+        *,
+        frozen: bool = False,
+        rest: Unknown | None = None,
+        rest_cond: Cond = TRUE,
     ) -> None:
         self.items = items
         self.frozen = frozen
         self.rest = rest
+        self.rest_cond = rest_cond
         self.writes: list[Site] = []
+
+    def copy(self, *, frozen: bool | None = None) -> SetValue:
+        """Return a new set of the same elements; ``frozen`` as this one, unless it is given."""
+        kind = self.frozen if frozen is None else frozen
+        return SetValue(dict(self.items), frozen=kind, rest=self.rest, rest_cond=self.rest_cond)
 
 
 class DictValue:

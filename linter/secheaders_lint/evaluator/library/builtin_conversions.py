@@ -114,8 +114,7 @@ def _any_set(machine: Machine, arguments: Arguments, *, frozen: bool) -> Value:
         return SetValue({}, frozen=frozen)
 
     def one(value: Value) -> Value:
-        made = machine.make_set(value, arguments.site.node)
-        return SetValue(dict(made.items), frozen=frozen, rest=made.rest)
+        return machine.make_set(value, arguments.site.node).copy(frozen=frozen)
 
     return machine.each(arguments.positional[0], one)
 

@@ -94,8 +94,7 @@ def _sorted(machine: Machine, arguments: Arguments) -> Value:
         left = FALSE
         for cond, row in rows:
             machine.pc = cond
-            done = sorted_items(machine, row, arguments)
-            after.append((machine.pc, done))
+            after += sorted_items(machine, row, arguments)
             left = machine.conditions.or_(left, machine.pc)
         machine.pc = machine.conditions.and_(running, left)
         return ListValue(join(machine, after))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import update_from
-from secheaders_lint.evaluator.iterators import IteratorValue, drive, sources_of
+from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand_watching, sources_of
 from secheaders_lint.evaluator.library.builtin_conversions import fromkeys, make_dict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import entries
 from secheaders_lint.evaluator.operators import binary
-from secheaders_lint.evaluator.sequences import certain_items
+from secheaders_lint.evaluator.sequences import certain_items, join, split
 from secheaders_lint.evaluator.subscripts import item_of
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -134,7 +134,7 @@ def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Val
         items_ = {key: Item(inner(item.value), item.site) for key, item in value.items.items()}
         return DictValue(items_, rest=value.rest, rest_cond=value.rest_cond, factory=value.factory)
     if isinstance(value, SetValue):
-        return SetValue(dict(value.items), frozen=value.frozen, rest=value.rest)
+        return value.copy()
     from secheaders_lint.evaluator.classes import InstanceValue
 
     if isinstance(value, InstanceValue) and value.cls.flavour != "enum":
@@ -248,6 +248,30 @@ def _chain_from(machine: Machine, arguments: Arguments) -> Value:
     return IteratorValue("chain", produce)
 
 
+def _islice(machine: Machine, arguments: Arguments) -> Value:
+    """Return ``itertools.islice(iterable, stop)``, of something that is no iterator itself: one would be left half read."""
+    node = arguments.site.node
+    given = [machine.settle(value) for value in arguments.positional]
+    iterable = given[0] if given else UNSET
+    bounds = given[1:]
+    plain = all(bound is None or type(bound) is int for bound in bounds)
+    if not isinstance(iterable, Sequence) or not bounds or not plain or arguments.open is not None:
+        return machine.unknown("result of itertools.islice()", node)
+
+    def produce(machine: Machine, reader: Reader) -> None:
+        rows = split(machine, iterable)
+        if rows is None or any(item.many for _, row in rows for item in row):
+            cause = machine.unknown("a slice of what is not fully known", node)
+            reader(Item(cause, cause.site, TRUE, many=True))
+            return
+        cut = slice(*bounds)
+        hand_watching(
+            machine, join(machine, [(cond, row[cut]) for cond, row in rows]), reader, (iterable,), node
+        )
+
+    return IteratorValue("islice", produce, (iterable,))
+
+
 class Getter(Modelled):
     """``operator.itemgetter`` and ``operator.attrgetter`` with one name."""
 
@@ -291,6 +315,7 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "collections.ChainMap": _chain_map,
     "collections.Counter": _counter,
     "collections.namedtuple": _namedtuple,
+    "itertools.islice": _islice,
     "collections.OrderedDict.fromkeys": fromkeys,
     "copy.copy": _copy,
     "copy.deepcopy": _deepcopy,

@@ -147,14 +147,15 @@ class Environ(Modelled):
         """Carry out ``os.environ[key] = value``."""
         for name in machine.worlds(machine.settle(key)):
             if isinstance(name, str):
-                if isinstance(value, str | Unknown | Choice):
+                if isinstance(value, str | Unknown | Choice | Library):
                     self.written.set(machine, name, value, machine.site(node))
                 elif value is UNSET:
                     self._remove(machine, name, node, UNSET)
                 else:
                     machine.fail("builtins.TypeError", "str expected", node)
-            elif isinstance(name, Unknown):
-                self.written.disturb(machine, machine.unknown(f"a variable named by {name.reason}", node))
+            elif isinstance(name, Unknown | Library):
+                reason = name.reason if isinstance(name, Unknown) else name.name
+                self.written.disturb(machine, machine.unknown(f"a variable named by {reason}", node))
 
     def _remove(self, machine: Machine, name: str, node: cst.CSTNode, default: Value) -> Value:
         """Take a variable out and return what it was; ``default`` where it is not set, KeyError without one."""

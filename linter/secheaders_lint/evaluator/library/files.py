@@ -9,7 +9,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.pure import describe, pure
 from secheaders_lint.evaluator.sequences import make_list
-from secheaders_lint.evaluator.values import ROOT, Bound, Choice, Item, Modelled, Symbol, Unknown
+from secheaders_lint.evaluator.values import ROOT, Bound, Choice, Item, Library, Modelled, Symbol, Unknown
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -174,8 +174,14 @@ def _encoded(text: str) -> bytes:
 
 
 def path_text(machine: Machine, path: Value) -> Value:
-    """Return the text of a path that is given as a string or as a path object."""
-    return machine.each(path, lambda part: part.text(machine) if isinstance(part, Modelled) else part)
+    """Return the text of a path that is given as a string or as a path object; what a library calls a path is not known."""
+
+    def one(part: Value) -> Value:
+        if isinstance(part, Library):
+            return Unknown(part.name, None, "str")
+        return part.text(machine) if isinstance(part, Modelled) else part
+
+    return machine.each(path, one)
 
 
 class FileObject(Modelled):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.sequences import make_tuple, unknown_list
-from secheaders_lint.evaluator.values import UNSET, DictValue, Item, Library, ListValue, Modelled
+from secheaders_lint.evaluator.values import UNSET, Arguments, DictValue, Item, Library, ListValue, Modelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Arguments, Value
+    from secheaders_lint.evaluator.values import Value
 
 
 class Field(Modelled):
@@ -67,6 +67,42 @@ def _asdict(machine: Machine, arguments: Arguments) -> Value:
             part = machine.each(part, lambda one: copied(machine, one, deep=True))
         made.items[name] = Item(part, arguments.site)
     return made
+
+
+def _replace(machine: Machine, arguments: Arguments) -> Value:
+    """Return ``dataclasses.replace(instance, **changes)``: a new instance, made as its class makes one."""
+    from secheaders_lint.evaluator.classes import InstanceValue
+
+    value = machine.settle(argument(arguments, 0))
+    if not isinstance(value, InstanceValue) or value.cls.flavour != "dataclass" or arguments.open is not None:
+        return machine.unknown("a changed dataclass", arguments.site.node)
+    fields = {name: value.namespace.get(machine, name) for name, _ in value.cls.fields}
+    return machine.call(value.cls, Arguments([], {**fields, **arguments.keywords}, arguments.site))
+
+
+def _fields(machine: Machine, arguments: Arguments) -> Value:
+    """Return ``dataclasses.fields(…)``: of each field its name."""
+    from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
+    from secheaders_lint.evaluator.sequences import make_tuple
+
+    value = machine.settle(argument(arguments, 0))
+    cls = value.cls if isinstance(value, InstanceValue) else value
+    if not isinstance(cls, ClassValue) or cls.flavour != "dataclass":
+        return machine.unknown("the fields of a dataclass", arguments.site.node)
+    return make_tuple([DataclassField(name) for name, _ in cls.fields])
+
+
+class DataclassField(Modelled):
+    """What ``dataclasses.fields`` tells of one field."""
+
+    kind = "dataclasses.Field"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
+        """Return the field's name."""
+        return self.name if name == "name" else super().attribute(machine, name, node)
 
 
 def _auto(machine: Machine, arguments: Arguments) -> Value:
@@ -172,6 +208,8 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "dataclasses.field": _field,
     "dataclasses.dataclass": _dataclass,
     "dataclasses.asdict": _asdict,
+    "dataclasses.fields": _fields,
+    "dataclasses.replace": _replace,
     "enum.auto": _auto,
     "typing.cast": _cast,
     "typing.get_args": _get_args,

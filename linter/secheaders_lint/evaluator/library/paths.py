@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import make_tuple
-from secheaders_lint.evaluator.values import ROOT, UNSET, Bound, Modelled, Symbol, Unknown
+from secheaders_lint.evaluator.values import ROOT, UNSET, Bound, Library, Modelled, Symbol, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +84,8 @@ def make_path(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
             return part
         if isinstance(part, str):
             return PathObject(_tidy(part))
-        if isinstance(part, Modelled):
-            return PathObject(part.text(machine))
+        if isinstance(part, Modelled | Library):
+            return PathObject(files.path_text(machine, part))
         if isinstance(part, Symbol):
             return PathObject(pure(machine, node, _tidy, [part], "Path({})", "str", raises=""))
         return PathObject(unknown_of(machine, node, [part], "str"))
@@ -109,7 +109,7 @@ def joined(machine: Machine, parts: list[Value], node: cst.CSTNode) -> Value:
 
 
 def _join(machine: Machine, left: Value, right: Value, node: cst.CSTNode) -> Value:
-    texts = [part.value if isinstance(part, PathObject) else part for part in (left, right)]
+    texts = [files.path_text(machine, part) for part in (left, right)]
     if all(isinstance(text, str) for text in texts):
         if texts[1].startswith(ROOT) or texts[1].startswith("/"):
             return texts[1]

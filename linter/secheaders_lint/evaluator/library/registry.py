@@ -93,6 +93,13 @@ def canonical(name: str) -> str:
     return name
 
 
+def is_function(name: str) -> bool:
+    """Tell whether a dotted name is that of a function or class that is modelled."""
+    name = canonical(name)
+    _load(name)
+    return name in _functions
+
+
 def value_of(machine: Machine, name: str) -> Value:
     """Return the value of a dotted library name: modelled, a plain constant, or the name itself."""
     changed = machine.state.get("library")
