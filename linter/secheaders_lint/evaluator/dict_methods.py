@@ -201,23 +201,23 @@ def update_from(machine: Machine, owner: DictValue, value: Value, node: cst.CSTN
     if mapping is not None:
         update(machine, owner, mapping(machine))
         return
+    reason = value.reason if isinstance(value, Unknown) else "updated from something that is not known"
+    cause = machine.unknown(reason, node)
     items = machine.items_of(value, node)
-    running, left = machine.pc, machine.pc
+    if items is None:
+        overwrite_somewhere(machine, owner, cause)
+    left = machine.pc
     for item in items or []:
+        machine.pc = machine.conditions.and_(left, item.cond)
+        skipped = machine.conditions.minus(left, item.cond)
         pair = machine.settle(item.value)
         parts = certain_items(machine, pair) if isinstance(pair, Sequence) else None
         if item.many or parts is None or len(parts) != 2:
-            items = None
-            break
-        machine.pc = machine.conditions.and_(left, item.cond)
-        skipped = machine.conditions.minus(left, item.cond)
-        set_item(machine, owner, parts[0].value, parts[1].value, node)
+            overwrite_somewhere(machine, owner, cause)
+        else:
+            set_item(machine, owner, parts[0].value, parts[1].value, node)
         left = machine.conditions.or_(machine.pc, skipped)
     machine.pc = left
-    if items is None:
-        machine.pc = running
-        reason = value.reason if isinstance(value, Unknown) else "updated from something that is not known"
-        overwrite_somewhere(machine, owner, machine.unknown(reason, node))
 
 
 def set_item(

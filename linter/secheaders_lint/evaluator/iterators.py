@@ -131,14 +131,17 @@ class IteratorValue(Modelled):
                 machine.pc = machine.conditions.or_(machine.pc, cond)
             return found, ended
         items = self.iterate(machine, node)
-        rows = None if any(item.many for item in items) else split(machine, TupleValue(items))
+        rows = split(machine, TupleValue(items))
         if rows is None:
             self.forgotten(machine, machine.unknown(f"what is left of a {self._shown}", node))
             return [(running, machine.unknown(f"the next item of a {self._shown}", node))], FALSE
         ended = FALSE
         rest = []
         for cond, row in rows:
-            if row:
+            if row and row[0].many:
+                found.append((cond, machine.unknown(f"the next item of a {self._shown}", node)))
+                rest.append((cond, row))
+            elif row:
                 found.append((cond, row[0].value))
                 rest.append((cond, row[1:]))
             else:

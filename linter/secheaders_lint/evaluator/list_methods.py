@@ -172,7 +172,8 @@ def sorted_items(machine: Machine, items: list[Item], arguments: Arguments) -> l
     running, left = machine.pc, FALSE
     for cond, values in cases:
         machine.pc = cond
-        found.append((cond, _in_order(machine, items, values, arguments) or cause))
+        order = _in_order(machine, items, values, arguments)
+        found.append((cond, cause if order is None else order))
         left = machine.conditions.or_(left, machine.pc)
     machine.pc = machine.conditions.and_(running, left)
     return [(machine.conditions.and_(cond, machine.pc), row) for cond, row in found]
@@ -194,12 +195,14 @@ def _by_value(machine: Machine, values: list[Value]) -> list[tuple[Cond, list[Va
     return cases
 
 
-def _in_order(machine: Machine, items: list[Item], values: list[Value], arguments: Arguments) -> list[Item]:
-    """Return items in the order of their ranks, ``values`` behind the first, which is ``reverse``; none where it cannot be told."""
+def _in_order(
+    machine: Machine, items: list[Item], values: list[Value], arguments: Arguments
+) -> list[Item] | None:
+    """Return items in the order of their ranks, ``values`` behind the first, which is ``reverse``; ``None`` where it cannot be told."""
     reverse, *given = values
     ranks = [_rank(machine, machine.comparable(value)) for value in given]
     if type(reverse) not in {bool, int} or any(rank is None for rank in ranks):
-        return []
+        return None
     try:
         order = sorted(range(len(items)), key=lambda index: ranks[index], reverse=bool(reverse))
     except TypeError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.comparison import ordered
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand_watching, iterator_over, sources_of
@@ -148,21 +149,62 @@ def _check_iterable(machine: Machine, value: Value, node: cst.CSTNode) -> None:
             machine.items_of(part, node)
 
 
+def _by_world(
+    machine: Machine, values: list[Value], arguments: Arguments
+) -> list[tuple[Cond, list[list[Item]] | None]]:
+    """Return the items of several iterables world by world; ``None`` in those where they are not all known."""
+    worlds: list[tuple[Cond, list[list[Item]] | None]] = [(machine.pc, [])]
+    running = machine.pc
+    for value in values:
+        items = _rows(machine, value, arguments)
+        grown: list[tuple[Cond, list[list[Item]] | None]] = []
+        for machine.pc, known in worlds:
+            rows = None if known is None else split(machine, TupleValue(items))
+            if known is None or rows is None:
+                grown.append((machine.pc, None))
+                continue
+            for cond, row in rows:
+                grown.append((cond, None if any(item.many for item in row) else [*known, row]))
+        worlds, machine.pc = grown, running
+        if len(worlds) > budget.MAX_WORLDS:
+            return [(running, None)]
+    return worlds
+
+
+def _hand_by_world(
+    machine: Machine,
+    worlds: list[tuple[Cond, list[list[Item]] | None]],
+    make: Callable[[list[list[Item]]], list[Item]],
+    reader: Reader,
+    sources: tuple[Value, ...],
+    arguments: Arguments,
+    why: str,
+) -> None:
+    """Hand what ``make`` makes of the rows of each world to a reader; an unknown stretch where they are not known."""
+    left = FALSE
+    for machine.pc, rows in worlds:
+        if rows is None:
+            cause = cause_of(machine, machine.settle(arguments.positional[0]), arguments, why)
+            reader(Item(Unknown(cause.reason, cause.site), cause.site, many=True))
+        else:
+            hand_watching(machine, make(rows), reader, sources, arguments.site.node)
+        left = machine.conditions.or_(left, machine.pc)
+    machine.pc = left
+
+
 def _enumerate(machine: Machine, arguments: Arguments) -> Value:
     value = argument(arguments, 0, "iterable")
     start = machine.settle(argument(arguments, 1, "start", 0))
 
     def produce(machine: Machine, reader: Reader) -> None:
-        rows = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
-        if rows is None or type(start) is not int:
-            text = "places in a list that is not fully known"
-            cause = cause_of(machine, machine.settle(value), arguments, text)
-            reader(Item(Unknown(cause.reason, cause.site), cause.site, many=True))
-            return
-        numbered = [
-            Item(make_tuple([place, item.value]), item.site) for place, item in enumerate(rows, start)
-        ]
-        hand_watching(machine, numbered, reader, sources or (), arguments.site.node)
+        def number(rows: list[list[Item]]) -> list[Item]:
+            return [
+                Item(make_tuple([place, item.value]), item.site) for place, item in enumerate(rows[0], start)
+            ]
+
+        worlds = _by_world(machine, [value], arguments) if type(start) is int else [(machine.pc, None)]
+        text = "places in a list that is not fully known"
+        _hand_by_world(machine, worlds, number, reader, sources or (), arguments, text)
 
     sources = sources_of([value])
     _check_iterable(machine, value, arguments.site.node)
@@ -174,17 +216,14 @@ def _zip(machine: Machine, arguments: Arguments) -> Value:
         return machine.unknown("zip with options", arguments.site.node)
 
     def produce(machine: Machine, reader: Reader) -> None:
-        rows = []
-        for value in arguments.positional:
-            items = certain_items(machine, TupleValue(_rows(machine, value, arguments)))
-            if items is None:
-                cause = cause_of(machine, machine.settle(value), arguments, "items that cannot be told")
-                reader(Item(Unknown(cause.reason, cause.site), cause.site, many=True))
-                return
-            rows.append(items)
-        groups = zip(*rows, strict=False)
-        made = [Item(make_tuple([item.value for item in group]), arguments.site) for group in groups]
-        hand_watching(machine, made, reader, sources or (), arguments.site.node)
+        def join_up(rows: list[list[Item]]) -> list[Item]:
+            groups = zip(*rows, strict=False)
+            return [Item(make_tuple([item.value for item in group]), arguments.site) for group in groups]
+
+        worlds = _by_world(machine, arguments.positional, arguments)
+        _hand_by_world(
+            machine, worlds, join_up, reader, sources or (), arguments, "items that cannot be told"
+        )
 
     sources = sources_of(arguments.positional)
     return IteratorValue("zip", produce, sources)

@@ -123,6 +123,7 @@ def _decoded(machine: Machine, data: bytes, path: str, node: cst.CSTNode, *, bin
 
 def _content(machine: Machine, path: str | Symbol, node: cst.CSTNode) -> Symbol:
     """Return the text of a file outside of the repository: a fact of the machine, the same one each time it is read."""
+    key: tuple[str, tuple[object, ...]]
     if isinstance(path, str):
         name, key = f"the content of {shown(path)}", (path, ())
     else:

@@ -66,7 +66,7 @@ def _email(machine: Machine, text: Value, node: cst.CSTNode) -> Value:
         return DictValue({key: Item(value, site) for key, value in known.items()})
     reason = text.reason if isinstance(text, Unknown) else "what env.email_url() makes of an address"
     machine.may_fail(_MISSING, node, f"{reason} is no address of a mail server")
-    rows = {key: Item(Unknown(reason, site), site) for key in _ALWAYS}
+    rows: dict[object, Item] = {key: Item(Unknown(reason, site), site) for key in _ALWAYS}
     for key in _SOMETIMES:
         there = machine.opaque(f"{reason} has {key}", site)
         value = machine.choose([(there, Unknown(reason, site)), (machine.conditions.not_(there), UNSET)])

@@ -110,6 +110,8 @@ def _symbol(machine: Machine, text: Symbol, arguments: Arguments) -> Value:
 
 def _known(machine: Machine, text: str | bytes, arguments: Arguments, *, objects: bool) -> Value:
     node = arguments.site.node
+    # A character takes PyYAML about as long as a step takes the evaluator.
+    machine.step(len(text))
     yaml = _library()
     if yaml is None:
         return machine.unknown("a YAML document, and PyYAML is not installed", node)
