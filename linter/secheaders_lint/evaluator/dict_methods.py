@@ -263,13 +263,7 @@ def _clear(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
 
 def _copy(machine: Machine, owner: DictValue, arguments: Arguments) -> Value:
     del machine, arguments
-    return DictValue(
-        dict(owner.items),
-        rest=owner.rest,
-        rest_cond=owner.rest_cond,
-        factory=owner.factory,
-        ordered=owner.ordered,
-    )
+    return owner.copy()
 
 
 def _view(part: str) -> Callable[[Machine, DictValue, Arguments], Value]:

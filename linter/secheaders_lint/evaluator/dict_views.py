@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.comparison import contains
-from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.truthiness import truth
@@ -86,8 +86,14 @@ class DictView(Modelled):
 
 
 def with_rest(machine: Machine, owner: DictValue, rows: list[Item], node: cst.CSTNode) -> list[Item]:
-    """Return rows of a dictionary's entries with the entries that are not known: they may stand anywhere between."""
+    """Return rows of a dictionary's entries with the entries that are not known: they may stand anywhere between.
+
+    A key that was set after those may be one of them, and stand where that one stood.
+    """
     if owner.rest is None or not machine.conditions.and_(machine.pc, owner.rest_cond):
         return rows
     stretch = Item(owner.rest, machine.site(node), owner.rest_cond, many=True)
+    if not owner.before_rest.issuperset(owner.items):
+        known = [row.under(machine.conditions.minus(row.cond, owner.rest_cond)) for row in rows]
+        return [*(row for row in known if row.cond != FALSE), stretch]
     return [stretch, *(item for row in rows for item in (row, stretch))]

@@ -136,6 +136,8 @@ def store(machine: Machine, target: DictValue, key: object, value: Value, site: 
 def _move_to_end(machine: Machine, target: DictValue, key: object, before: Item) -> None:
     """Give a key that comes back the last place; where it was there in some worlds, the order depends on the world."""
     value = machine.settle(before.value)
+    if value is UNSET or type(value) is Choice:
+        target.before_rest -= {key}
     if value is UNSET and before.value is UNSET:
         del target.items[key]
     elif (value is UNSET or (type(value) is Choice and _has_unset(value))) and next(
@@ -200,6 +202,7 @@ def _loosen(machine: Machine, target: DictValue, cause: Unknown, change: Callabl
         target.items[key] = Item(machine.choose([(others, item.value), (machine.pc, changed)]), item.site)
     if target.rest is None:
         target.rest, target.rest_cond = Unknown(cause.reason, cause.site), machine.pc
+        target.before_rest = frozenset(target.items)
     else:
         target.rest_cond = machine.conditions.or_(target.rest_cond, machine.pc)
 

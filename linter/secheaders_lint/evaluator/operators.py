@@ -71,7 +71,7 @@ def _binary(machine: Machine, operator: str, left: Value, right: Value, node: cs
     if isinstance(left, SetValue) and isinstance(right, SetValue):
         return on_sets(machine, operator, left, right, node)
     if isinstance(left, DictValue) and isinstance(right, DictValue) and operator == "|":
-        merged = DictValue(dict(left.items), rest=left.rest, rest_cond=left.rest_cond, ordered=left.ordered)
+        merged = left.copy()
         update(machine, merged, right)
         return merged
     if all(type(v) in RAW_TYPES or isinstance(v, Unknown) for v in (left, right)):

@@ -215,10 +215,11 @@ class DictValue:
     """A ``dict``: key → item; the item's value may be a choice with ``UNSET`` in it, its ``cond`` is always true.
 
     ``rest`` is set where keys that are not listed may be there, in the worlds of ``rest_cond``; ``factory`` makes missing
-    values (defaultdict); ``ordered`` says that the keys have one order in all worlds, that of ``items``.
+    values (defaultdict); ``ordered`` says that the keys have one order in all worlds, that of ``items``; ``before_rest`` are the
+    keys that were there before any that are not listed.
     """
 
-    __slots__ = ("factory", "items", "ordered", "rest", "rest_cond", "writes")
+    __slots__ = ("before_rest", "factory", "items", "ordered", "rest", "rest_cond", "writes")
     type = "dict"
 
     def __init__(
@@ -232,10 +233,23 @@ class DictValue:
     ) -> None:
         self.items = {} if items is None else items
         self.ordered = ordered
+        self.before_rest = frozenset(self.items)
         self.rest = rest
         self.rest_cond = rest_cond
         self.factory = factory
         self.writes: list[Site] = []
+
+    def copy(self, items: dict[object, Item] | None = None) -> DictValue:
+        """Return a new dictionary of the same entries, or of ``items`` under the same keys."""
+        made = DictValue(
+            dict(self.items) if items is None else items,
+            rest=self.rest,
+            rest_cond=self.rest_cond,
+            factory=self.factory,
+            ordered=self.ordered,
+        )
+        made.before_rest = self.before_rest
+        return made
 
 
 class Library:

@@ -167,6 +167,8 @@ def _from_keys(machine: Machine, items: list[Item], arguments: Arguments) -> Dic
             made.rest_cond = (
                 item.cond if made.rest is None else machine.conditions.or_(made.rest_cond, item.cond)
             )
+            if made.rest is None:
+                made.before_rest = frozenset(made.items)
             made.rest = item.value
             continue
         machine.pc = machine.conditions.and_(running, item.cond)

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
+    # The rows of several iterables, world by world; ``None`` where they are not known.
+    _Worlds = list[tuple[Cond, list[list[Item]] | None]]
+
 
 def _range(machine: Machine, arguments: Arguments) -> Value:
     return pure(
@@ -149,15 +152,13 @@ def _check_iterable(machine: Machine, value: Value, node: cst.CSTNode) -> None:
             machine.items_of(part, node)
 
 
-def _by_world(
-    machine: Machine, values: list[Value], arguments: Arguments
-) -> list[tuple[Cond, list[list[Item]] | None]]:
+def _by_world(machine: Machine, values: list[Value], arguments: Arguments) -> _Worlds:
     """Return the items of several iterables world by world; ``None`` in those where they are not all known."""
-    worlds: list[tuple[Cond, list[list[Item]] | None]] = [(machine.pc, [])]
+    worlds: _Worlds = [(machine.pc, [])]
     running = machine.pc
     for value in values:
         items = _rows(machine, value, arguments)
-        grown: list[tuple[Cond, list[list[Item]] | None]] = []
+        grown: _Worlds = []
         for machine.pc, known in worlds:
             rows = None if known is None else split(machine, TupleValue(items))
             if known is None or rows is None:
@@ -173,7 +174,7 @@ def _by_world(
 
 def _hand_by_world(
     machine: Machine,
-    worlds: list[tuple[Cond, list[list[Item]] | None]],
+    worlds: _Worlds,
     make: Callable[[list[list[Item]]], list[Item]],
     reader: Reader,
     sources: tuple[Value, ...],
@@ -202,7 +203,8 @@ def _enumerate(machine: Machine, arguments: Arguments) -> Value:
                 Item(make_tuple([place, item.value]), item.site) for place, item in enumerate(rows[0], start)
             ]
 
-        worlds = _by_world(machine, [value], arguments) if type(start) is int else [(machine.pc, None)]
+        known = type(start) is int
+        worlds: _Worlds = _by_world(machine, [value], arguments) if known else [(machine.pc, None)]
         text = "places in a list that is not fully known"
         _hand_by_world(machine, worlds, number, reader, sources or (), arguments, text)
 

@@ -132,7 +132,7 @@ def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Val
         return ListValue(items, value.plain)
     if isinstance(value, DictValue):
         items_ = {key: Item(inner(item.value), item.site) for key, item in value.items.items()}
-        return DictValue(items_, rest=value.rest, rest_cond=value.rest_cond, factory=value.factory)
+        return value.copy(items_)
     if isinstance(value, SetValue):
         return value.copy()
     from secheaders_lint.evaluator.classes import InstanceValue

@@ -64,8 +64,10 @@ class NamespaceDict(Modelled):
             binding = self.namespace.bindings[name]
             site = binding.origins[-1].site if binding.origins else None
             found.items[name] = Item(self.namespace.get(machine, name), site)
-        if self.namespace.disturbances:
-            found.rest = self.namespace.disturbances[-1].cause
+        for disturbance in self.namespace.disturbances:
+            before = FALSE if found.rest is None else found.rest_cond
+            found.rest = disturbance.cause
+            found.rest_cond = machine.conditions.or_(before, disturbance.cond)
         return found
 
     def subscript(self, machine: Machine, key: Value, node: cst.CSTNode) -> Value:
