@@ -107,7 +107,7 @@ class Report:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:6.2f} %" if whole else "     –  "
+    return f"{100 * part / whole:6.2f} %" if whole else "       -"
 
 
 if __name__ == "__main__":

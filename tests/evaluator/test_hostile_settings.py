@@ -38,7 +38,7 @@ SETTINGS = {
 def values(text: str, *names: str) -> list[object]:
     """Return what is shown of settings."""
     program = Program()
-    program.files["settings"] = text
+    program.files["settings.py"] = text
     evaluation = evaluated(program)
     renderer = Renderer(evaluation.machine, evaluation.reading)
     return [renderer.under_reading(evaluation.value(name)) for name in names]
@@ -62,7 +62,7 @@ def test_what_is_too_large_is_unknown_and_the_rest_goes_on(text: str) -> None:
 )
 def test_what_takes_too_long_ends_the_evaluation_with_one_note(text: str) -> None:
     program = Program()
-    program.files["settings"] = f"X = 1\n{text}B = 2\n"
+    program.files["settings.py"] = f"X = 1\n{text}B = 2\n"
     evaluation = evaluated(program)
     assert evaluation.open is not None
     assert "steps" in evaluation.open.reason

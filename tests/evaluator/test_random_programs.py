@@ -1,19 +1,37 @@
-"""Random settings packages: what we say of every name against what Python gives, under many environments."""
+"""Random settings packages: what we say of every name against what Python gives, under many environments.
+
+``scripts/check_random_programs.py`` does the same for as many programs as one has time for, and reports by construct.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.evaluator.compare import check
-from tests.evaluator.programs import build
+from tests.evaluator.programs import build, constructs
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.integers(min_value=0, max_value=2**32))
 def test_no_value_is_shown_that_python_would_not_see(seed: int) -> None:
     program = build(Random(seed))
     wrong = [verdict for verdict in check(program, Random(seed)) if verdict.outcome == "WRONG"]
     assert not wrong, f"seed {seed}\n{program}"
+
+
+def test_programs_use_every_construct_often_enough() -> None:
+    count = 1500
+    uses: Counter[str] = Counter()
+    for seed in range(count):
+        uses.update(build(Random(seed)).constructs)
+    seldom = {name for name in {construct.name for construct in constructs()} if uses[name] < count * 0.02}
+    assert not seldom
+    assert uses["environment read"] >= count * 0.3
+    assert uses["aliasing"] >= count * 0.2
+    assert uses["django-configurations"] >= count * 0.02
+    assert uses["shared base"] >= count * 0.02
+    assert uses["module beside a package"] >= count * 0.02

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.platforms import is_platform_marker
 from secheaders_lint.findings import Confidence
+from secheaders_lint.model.platforms import is_platform_marker
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel

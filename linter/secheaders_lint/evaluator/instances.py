@@ -120,6 +120,15 @@ def truth_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> Cond
     return machine.pc
 
 
+def items_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> list[Item] | None:
+    """Return what a loop over an object of the repository meets; ``None`` where it cannot be told."""
+    if isinstance(value, ClassValue) and value.flavour == "enum":
+        members = [member for name, member in value.members.items() if member.name == name]
+        return [Item(member, machine.site(node)) for member in members]
+    found = call_special(machine, value, "__iter__", [], node)
+    return None if found is UNSET or isinstance(found, InstanceValue) else machine.items_of(found, node)
+
+
 def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
     """Return the worlds in which two different objects are equal."""
     from secheaders_lint.evaluator.datatypes import comparable

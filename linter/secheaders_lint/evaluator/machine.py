@@ -331,7 +331,9 @@ class Machine(Core):
         if type(value) in RAW_TYPES:
             self.fail("builtins.TypeError", f"{type(value).__name__!r} object is not iterable", node)
             return []
-        return self._items_of_instance(value, node)
+        from secheaders_lint.evaluator.instances import items_of_instance
+
+        return items_of_instance(self, value, node)
 
     def _items_of_choice(self, value: Choice, node: cst.CSTNode, *, ordered: bool) -> list[Item] | None:
         rows: list[Item] = []
@@ -342,17 +344,6 @@ class Machine(Core):
                 items = [Item(cause, cause.site or self.site(node), many=True)]
             rows += [item.under(self.conditions.and_(self.pc, item.cond)) for item in items]
         return [item for item in rows if item.cond != FALSE]
-
-    def _items_of_instance(self, value: Value, node: cst.CSTNode) -> list[Item] | None:
-        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
-        from secheaders_lint.evaluator.instances import call_special
-
-        if isinstance(value, ClassValue) and value.flavour == "enum":
-            return [
-                Item(member, self.site(node)) for name, member in value.members.items() if member.name == name
-            ]
-        found = call_special(self, value, "__iter__", [], node)
-        return None if found is UNSET or isinstance(found, InstanceValue) else self.items_of(found, node)
 
     def truth(self, value: Value, node: cst.CSTNode) -> Cond:
         """Return the running worlds in which a value is true."""

@@ -8,11 +8,10 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.equality import equal, same_object
-from secheaders_lint.evaluator.mappings import lookup
+from secheaders_lint.evaluator.mappings import present_key
 from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
-    UNSET,
     Choice,
     DictValue,
     Item,
@@ -165,21 +164,34 @@ def _row(
 def _mapping(
     machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
-    if not isinstance(subject, DictValue) or subject.rest is not None:
-        return (
-            FALSE
-            if not isinstance(subject, DictValue | Unknown)
-            else _unreadable(machine, pattern, subject, captured, node)
-        )
+    if not isinstance(subject, DictValue):
+        unknown = isinstance(subject, Unknown)
+        return _unreadable(machine, pattern, subject, captured, node) if unknown else FALSE
+    running, maybe = machine.pc, FALSE
+    if subject.rest is not None:
+        machine.pc = machine.conditions.and_(running, subject.rest_cond)
+        if machine.pc != FALSE:
+            maybe = _unreadable(machine, pattern, subject, captured, node)
+        machine.pc = machine.conditions.minus(running, subject.rest_cond)
+    found = FALSE if machine.pc == FALSE else _entries(machine, pattern, subject, captured, node)
+    machine.pc = running
+    return machine.conditions.or_(maybe, found)
+
+
+def _entries(
+    machine: Machine, pattern: cst.MatchMapping, subject: DictValue, captured: _Captured, node: cst.CSTNode
+) -> Cond:
+    """Match the entries of a dictionary of which every key is known."""
     running = machine.pc
     taken: set[object] = set()
     for element in pattern.elements:
         key = machine.eval(element.key)
-        value = lookup(machine, subject, key)
         taken.add(key)
-        if value is UNSET or isinstance(value, Choice):
+        machine.pc = present_key(machine, subject, key)
+        if machine.pc == FALSE:
             machine.pc = running
-            return FALSE if value is UNSET else _unreadable(machine, pattern, subject, captured, node)
+            return FALSE
+        value = machine.settle(subject.items[key].value)
         machine.pc = _matches(machine, element.pattern, value, captured, node)
     if pattern.rest is not None:
         rest = DictValue(

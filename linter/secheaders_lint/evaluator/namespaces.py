@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.values import UNSET, Choice, Library, Site, Unknown
+from secheaders_lint.evaluator.values import UNSET, Choice, Library, Modelled, Site, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +71,7 @@ class Namespace:
         value = UNSET if binding is None else binding.value
         if binding is None and self.fallbacks:
             value = self._from_fallbacks(name)
-        if self.disturbances and not _stays(name, value):
+        if self.disturbances and not _stays(machine, name, value):
             value = self._disturbed(machine, name, value, -1 if binding is None else binding.clock)
         return value if type(value) is not Choice else machine.settle(value)
 
@@ -150,17 +150,25 @@ class Namespace:
         return iter(list(self.bindings))
 
 
-def _stays(name: str, value: Value) -> bool:
+def _stays(machine: Machine, name: str, value: Value) -> bool:
     """Tell whether a name is taken to be out of reach of what may have bound any name unseen.
 
     What a module is called and where it lies decides its relative imports; ``*`` brings no name that begins with an underscore,
-    and settings that come from elsewhere are no list of names; without modules of the standard library nothing
-    that is done to ``os.environ`` would be seen any more. Code that takes these names, or those of builtins, for something
-    else is not expected.
+    and settings that come from elsewhere are no list of names; without the modules and the functions of libraries that the code
+    imports itself nothing that it does with them would be seen any more. Code that takes these names, or those of builtins, for
+    something else is not expected.
     """
     if name in _OF_MODULES or (value is UNSET and hasattr(builtins, name)):
         return True
-    return isinstance(value, Library) and value.name in sys.stdlib_module_names
+    if isinstance(value, Modelled) and value.kind == "os._Environ":
+        return True
+    if type(value) is not Library:
+        return False
+    if value.name in sys.stdlib_module_names or value.name in machine.state.get("modules", ()):
+        return True
+    from secheaders_lint.evaluator.library import registry
+
+    return registry.is_function(value.name)
 
 
 _OF_MODULES = frozenset({"__name__", "__file__", "__package__", "__path__", "__all__"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.data.platforms import is_platform_marker
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.pure import test, tested
 from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol, Unknown
@@ -261,8 +260,6 @@ def production_reading(
             )
         if atom.kind == "import":
             return packages(atom.subject)
-        if atom.kind == "set" and is_platform_marker(atom.subject):
-            return None
         return _prefer_nothing(atom)
 
     named = [machine.environment.variable(name).equals(text) for name, text in texts.items()]

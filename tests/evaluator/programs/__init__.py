@@ -31,6 +31,8 @@ _PRELUDE = {
     "    items: list = dataclasses.field(default_factory=list)",
 }  # fmt: skip
 _CHOSEN = 4
+# An entrypoint imports these without a guard: then they are there for the modules that it imports with one.
+_READERS = {"import decouple", "import dotenv", "import environ", "import environs"}
 
 
 def build(random: Random) -> Program:
@@ -60,7 +62,8 @@ def build(random: Random) -> Program:
 
 def _module(writer, name, available, chosen, *, last=False) -> dict[str, str]:
     """Write one module; returns the names that a star import of it gives."""
-    writer.module, writer.names, writer.lines, writer.imports = name, {}, [], set()
+    writer.module, writer.names, writer.lines = name, {}, []
+    writer.imports = set(_READERS) if last else set()
     for other, names in available:
         modules.imported(writer, other, names)
     for _ in range(writer.random.randrange(3, 11)):
@@ -95,7 +98,7 @@ def _sure(writer: Writer, construct) -> None:
 def _second_entrypoint(writer: Writer, available: list[tuple[str, dict[str, str]]]) -> None:
     """Write another entrypoint that shares the base, and changes what it shares."""
     writer.use("shared base")
-    writer.module, writer.names, writer.lines, writer.imports = "other", {}, [], set()
+    writer.module, writer.names, writer.lines, writer.imports = "other", {}, [], set(_READERS)
     base, names = available[0]
     writer.emit(f"import {base}")
     for name, kind in names.items():

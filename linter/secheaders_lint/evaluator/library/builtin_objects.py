@@ -248,8 +248,14 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
         return ListValue([_any_name(machine, arguments.site)])
     names = {name for space in spaces for name in space.names()}
     more = [_any_name(machine, arguments.site)] if any(space.disturbances for space in spaces) else []
+    if more and len(names) > _MAX_NAMES_BETWEEN:
+        return ListValue(more)
     rows = [Item(name, arguments.site) for name in sorted(names)]
     return ListValue([*more, *(item for row in rows for item in (row, *more))])
+
+
+# Names of an object that others, which are not known, may stand between: each such place is gone through on its own.
+_MAX_NAMES_BETWEEN = 20
 
 
 def _any_name(machine: Machine, site: Site) -> Item:

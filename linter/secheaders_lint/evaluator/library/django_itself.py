@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.library.signature import argument, fixed
+from secheaders_lint.evaluator.pure import pure
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import Library, Modelled, Unknown
 
@@ -105,6 +106,31 @@ def _random_key(machine: Machine, arguments: Arguments) -> Value:
     return machine.unknown("a random key", arguments.site.node, "str")
 
 
+# What django.http.request takes for a host (the same from 1.8 to 6.1).
+_HOST = r"([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?"
+
+
+def _split_host(host: str) -> tuple[str, str]:
+    """Return domain and port of a host as ``django.http.request.split_domain_port`` does; both are empty for what is none."""
+    import re
+
+    found = re.fullmatch(_HOST, host.lower())
+    return ("", "") if found is None else (found[1].removesuffix("."), found[2] or "")
+
+
+def _split_domain_port(machine: Machine, arguments: Arguments) -> Value:
+    node = arguments.site.node
+
+    def part(place: int) -> Value:
+        def one(host: str) -> str:
+            return _split_host(host)[place]
+
+        shape = f"split_domain_port({{}})[{place}]"
+        return pure(machine, node, one, [argument(arguments, 0, "host")], shape, "str", raises="")
+
+    return make_tuple([part(0), part(1)], arguments.site)
+
+
 def _nothing(machine: Machine, arguments: Arguments) -> Value:
     del machine, arguments
     return None
@@ -126,6 +152,7 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     ),
     "django.get_version": _get_version,
     "django.setup": _nothing,
+    "django.http.request.split_domain_port": _split_domain_port,
     "django.conf.global_settings.*": _star_of_global_settings,
     "django.core.management.utils.get_random_secret_key": _random_key,
     "django.utils.crypto.get_random_string": _random_key,

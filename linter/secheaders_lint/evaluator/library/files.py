@@ -149,13 +149,13 @@ def open_file(machine: Machine, path: Value, mode: Value, arguments: Arguments) 
         return FileObject(read_bytes(machine, text, node))
     content = machine.each(text, lambda part: read_text(machine, part, node))
     encoding = machine.settle(arguments.keywords.get("encoding"))
-    if encoding not in _UTF_8:
+    if encoding not in UTF_8:
         content = machine.each(content, lambda part: _in_other_encoding(machine, part, node))
     return FileObject(content)
 
 
 # Spellings of the encoding that files are read in where none is named.
-_UTF_8 = (None, "utf-8", "utf8", "UTF-8", "UTF8", "utf_8")
+UTF_8 = (None, "utf-8", "utf8", "UTF-8", "UTF8", "utf_8")
 
 
 def _in_other_encoding(machine: Machine, text: Value, node: cst.CSTNode) -> Value:

@@ -178,6 +178,25 @@ def _fspath(machine: Machine, arguments: Arguments) -> Value:
     return files.path_text(machine, argument(arguments, 0))
 
 
+def _open(machine: Machine, arguments: Arguments) -> Value:
+    return files.open_file(
+        machine, argument(arguments, 0, "file"), argument(arguments, 1, "mode", "r"), arguments
+    )
+
+
+def _open_decoded(machine: Machine, arguments: Arguments) -> Value:
+    """Return what ``codecs.open(filename, mode, encoding)`` opens: unlike ``open`` it leaves the ends of lines as they are."""
+    node = arguments.site.node
+    mode = machine.settle(argument(arguments, 1, "mode", "r"))
+    encoding = machine.settle(argument(arguments, 2, "encoding", None))
+    if mode not in ("r", "rb", "rU") or encoding not in files.UTF_8:
+        return files.FileObject(machine.unknown("a file that codecs.open() opens", node, "str"))
+    path = files.path_text(machine, argument(arguments, 0, "filename"))
+    return files.FileObject(
+        machine.each(path, lambda part: files.read_text(machine, part, node, binary=True))
+    )
+
+
 class Uname(Modelled):
     """``os.uname()``."""
 
@@ -240,6 +259,8 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "os.system": _fact("the result of a command", "int"),
     "os.popen": _fact("the output of a command", None),
     "os.uname": lambda machine, arguments: Uname(),
+    "io.open": _open,
+    "codecs.open": _open_decoded,
 }
 
 VALUES: dict[str, Callable[[Machine], Value]] = {

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MODELS = {
     "builtins": "builtin_functions",
     "os": "operating_system", "posixpath": "operating_system", "genericpath": "operating_system",
+    "io": "operating_system", "codecs": "operating_system",
     "sys": "machine_facts", "platform": "machine_facts", "socket": "machine_facts", "getpass": "machine_facts",
     "pathlib": "paths", "path": "paths",
     "environ": "django_environ",

@@ -16,6 +16,7 @@ from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, Modelled,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from urllib.parse import ParseResult
 
     import libcst as cst
 
@@ -308,7 +309,7 @@ class UrlParts(Modelled):
 
     kind = "urllib.parse.ParseResult"
 
-    def __init__(self, parts: object) -> None:
+    def __init__(self, parts: ParseResult) -> None:
         self.parts = parts
 
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
@@ -329,12 +330,16 @@ class UrlParts(Modelled):
                 return getattr(self.parts, name)
             except ValueError as error:
                 return machine.fail("builtins.ValueError", str(error), node)
+        if name == "geturl":
+            from secheaders_lint.evaluator.values import Bound
+
+            return Bound(self, name, lambda m, arguments: self.parts.geturl())
         return super().attribute(machine, name, node)
 
     def subscript(self, machine: Machine, key: Value, node: cst.CSTNode) -> Value:
         """Return a part by its place."""
         place = machine.settle(key)
-        if type(place) is int and isinstance(self.parts, tuple) and -6 <= place < 6:
+        if type(place) is int and -6 <= place < 6:
             return self.parts[place]
         return super().subscript(machine, key, node)
 
