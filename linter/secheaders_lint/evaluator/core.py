@@ -350,7 +350,8 @@ def identical(a: Value, b: Value) -> bool:
     if kind is Symbol:
         return bool(a.variable is b.variable and a.key == b.key)
     if kind is Unknown:
-        return bool(a.reason == b.reason and a.site == b.site and a.type == b.type)
+        same_words = a.reason == b.reason and a.site == b.site and a.type == b.type
+        return bool(same_words and len(a.among) == len(b.among) and all(map(is_, a.among, b.among)))
     if kind.__name__ == "TupleValue":
         return _same_items(a, b)
     return kind.__name__ == "Library" and bool(a == b)

@@ -93,7 +93,12 @@ def get_item(
         return machine.fail("builtins.KeyError", str(found), node)
 
     def unknown(part: Value) -> Value:
-        return _by_unknown_key(machine, owner, part, node, default)
+        found = _by_unknown_key(machine, owner, part, node, default)
+        if default is UNSET and owner.factory is not None:
+            overwrite_somewhere(machine, owner, machine.unknown("made under a key that is not known", node))
+        if type(found) is Unknown:
+            found.one_of([*(item.value for item in owner.items.values()), default])
+        return found
 
     return with_key(machine, key, node, known, unknown)
 

@@ -56,6 +56,8 @@ def forget_all(machine: Machine, targets: Iterable[Value], cause: Unknown) -> No
 
 def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
     reached: list[Value] = []
+    if isinstance(target, Unknown):
+        return list(target.among)
     if isinstance(target, ListValue):
         reached = [item.value for item in target.items]
         open_up(machine, target, Unknown(cause.reason, cause.site, "list"))

@@ -13,6 +13,7 @@ from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
     Arguments,
+    Item,
     Library,
     Modelled,
     TupleValue,

@@ -53,7 +53,7 @@ def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
     if isinstance(cause, Stretch):
         return cause.element
     element = "str" if cause.type == "str" else None
-    return Unknown(cause.reason, cause.site or machine.site(node), element)
+    return Unknown(cause.reason, cause.site or machine.site(node), element).one_of(cause.among)
 
 
 def _round(

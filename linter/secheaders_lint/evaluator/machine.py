@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Value
 
 _CONSTANTS = {"True": True, "False": False, "None": None}
+# Methods of containers that change nothing of them.
+_READING = frozenset({"get", "items", "keys", "values", "copy", "index", "count"})
 _BUILTIN_CONTAINERS = (ListValue, TupleValue, DictValue, SetValue)
 
 # The table of expressions, filled when the machine is first made (the two sides need each other).
@@ -196,7 +198,9 @@ class Machine(Core):
             if isinstance(owner, Symbol):
                 return method(self, owner, name, node)
         self.may_fail("builtins.AttributeError", node, f"{owner.reason} has no {name}")
-        return Unknown(owner.reason, owner.site)
+        if name not in _READING:
+            self.written_through(owner, node)
+        return Unknown(owner.reason, owner.site).one_of(owner.among)
 
     def set_attribute(self, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
         """Carry out ``owner.name = value`` in the running worlds (``UNSET``: ``del owner.name``)."""
@@ -210,8 +214,17 @@ class Machine(Core):
                 one.namespace.set(self, name, value, self.site(node))
             elif isinstance(one, Library):
                 self.importer.set_library_attribute(self, one, name, value, node)
-            elif not isinstance(one, Unknown):
+            elif isinstance(one, Unknown):
+                self.written_through(one, node)
+            else:
                 set_attribute(self, one, name, value, node)
+
+    def written_through(self, value: Unknown, node: cst.CSTNode) -> None:
+        """Forget what may have been changed by a write to a value that is not known: all that it may be one of."""
+        from secheaders_lint.evaluator.forgetting import forget_all
+
+        if value.among:
+            forget_all(self, value.among, self.unknown(value.reason, node))
 
     # -- calls -----------------------------------------------------------------------------------------------------
 
@@ -282,7 +295,7 @@ class Machine(Core):
 
         forget_all(self, [*arguments.positional, *arguments.keywords.values()], cause)
         if function is not None:
-            return Unknown(function.reason, function.site or arguments.site)
+            return Unknown(function.reason, function.site or arguments.site).one_of(function.among)
         return self.unknown(f"result of {name}()", node)
 
     def site_of_argument(self, arguments: Arguments, index: int) -> Site:

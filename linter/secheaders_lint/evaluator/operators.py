@@ -164,6 +164,7 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
         return left
     if type(left) is Unknown and left.type not in _IMMUTABLE:
         # It may be a list that has other names, by which it changes unseen: not even what was added is sure to stay.
+        machine.written_through(left, node)
         return Unknown(left.reason, left.site, left.type)
     return binary(machine, operator, left, right, node)
 

@@ -264,4 +264,5 @@ def unknown_of(
     for cause in causes:
         for part in cause.reason.split("; "):
             reasons[part] = None
-    return Unknown("; ".join(list(reasons)[:4]), causes[0].site, result)
+    found = Unknown("; ".join(list(reasons)[:4]), causes[0].site, result)
+    return found if result in IMMUTABLE else found.one_of(one for cause in causes for one in cause.among)

@@ -128,10 +128,9 @@ def _at(machine: Machine, owner: Sequence, index: Value, node: cst.CSTNode) -> V
 
         number = call_special(machine, index, "__index__", [], node)
         index = index if number is UNSET else number
-    if isinstance(index, Unknown):
-        return unknown_of(machine, node, [index])
-    if isinstance(index, Library):
-        return machine.unknown(index.name, node)
+    if isinstance(index, Unknown | Library):
+        reason = index.reason if isinstance(index, Unknown) else index.name
+        return machine.unknown(reason, node).one_of(owner)
     if type(index) is not int:
         return machine.fail("builtins.TypeError", "indices must be integers or slices", node)
     if owner.plain:
@@ -238,6 +237,8 @@ def assign_at(machine: Machine, place: Place, value: Value, node: cst.CSTNode) -
             one.set_subscript(machine, key, value, node)
         elif isinstance(one, TupleValue | SetValue) or type(one) in RAW_TYPES:
             machine.fail("builtins.TypeError", "object does not support item assignment", node)
+        elif isinstance(one, Unknown):
+            machine.written_through(one, node)
         elif not isinstance(one, Unknown | Library):
             machine.set_item_of_instance(one, key, value, node)
 

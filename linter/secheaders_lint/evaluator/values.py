@@ -53,15 +53,22 @@ UNSET = Unset()
 class Unknown:
     """A value that cannot be told, why, and where that began.
 
-    ``type`` names the Python type where that much is certain (``str``, ``int``, ``list``, …), else ``None``.
+    ``type`` names the Python type where that much is certain (``str``, ``int``, ``list``, …), else ``None``; ``among`` are
+    the objects that it may be one of, or a part of: what is done to it is done to one of them.
     """
 
-    __slots__ = ("reason", "site", "type")
+    __slots__ = ("among", "reason", "site", "type")
 
     def __init__(self, reason: str, site: Site | None = None, type: str | None = None) -> None:  # noqa: A002
         self.reason = reason
         self.site = site
         self.type = type
+        self.among: tuple[Value, ...] = ()
+
+    def one_of(self, objects: Iterable[Value]) -> Unknown:
+        """Say of what this value may be; returns it for convenience."""
+        self.among = (*self.among, *(one for one in objects if type(one) not in RAW_TYPES and one is not UNSET))
+        return self
 
     def __repr__(self) -> str:
         return f"Unknown({self.reason!r})"
