@@ -108,41 +108,25 @@ def test_a_pipe_has_no_colour_unless_it_is_asked_for(site):
     assert "\x1b[" in run(site, "check", "--color", "always", NO_COLOR="1").stdout
 
 
+def shell(site: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell in a site: pipes and redirections are what these tests are about."""
+    return subprocess.run(line, cwd=site, shell=True, capture_output=True, text=True, check=False)
+
+
 def test_a_reader_that_goes_away_is_no_error(site):
-    done = subprocess.run(
-        f"{sys.executable} -m secheaders_lint settings --all --format json | head -c 10",
-        cwd=site,
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell(site, f"{sys.executable} -m secheaders_lint settings --all --format json | head -c 10")
     assert (done.stdout, done.stderr) == ('{\n  "schem', "")
 
 
 def test_and_what_was_found_stays_found(site):
-    done = subprocess.run(
-        f"{{ {sys.executable} -m secheaders_lint check; echo $? >&2; }} | true",
-        cwd=site,
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell(site, f"{{ {sys.executable} -m secheaders_lint check; echo $? >&2; }} | true")
     assert (done.stdout, done.stderr) == ("", "1\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("command", ["check", "settings --all --format json", "rules"])
 def test_a_report_that_cannot_be_written(site, command):
-    done = subprocess.run(
-        f"{sys.executable} -m secheaders_lint {command} >/dev/full",
-        cwd=site,
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell(site, f"{sys.executable} -m secheaders_lint {command} >/dev/full")
     assert done.returncode == 2
     assert done.stderr == (
         "secheaders-lint: error: the report could not be written to stdout: No space left on device\n"
@@ -152,10 +136,7 @@ def test_a_report_that_cannot_be_written(site, command):
 @pytest.mark.parametrize("streams", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
 def test_streams_that_take_nothing_change_no_exit_status(site, streams):
     def status(words: str) -> int:
-        command = f"{sys.executable} -m secheaders_lint {words} {streams}"
-        return subprocess.run(
-            command, cwd=site, shell=True, stdout=subprocess.DEVNULL, check=False
-        ).returncode
+        return shell(site, f"{sys.executable} -m secheaders_lint {words} {streams}").returncode
 
     assert (status("check"), status("nowhere")) == (1, 2)
 
