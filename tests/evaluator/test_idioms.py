@@ -1,7 +1,8 @@
 """Every idiom of the corpus as a small tree: what we say of each setting against what Python gives, under many environments.
 
 A tree is a module or a folder in ``tests/projects/idioms``. Its head names the variables that are set in turn
-(``# variables: A, B``) and the settings that may be unknown (``# unknown: C``); all others have to be right.
+(``# variables: A, B``), the settings that may be unknown (``# unknown: C``), all others have to be right, and the class that is
+deployed where it is one of django-configurations (``# configuration: Prod``).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Tree(Program):
             self.files = {"settings.py": place.read_text("utf-8")}
         self.variables = self._named("variables")
         self.unknown = self._named("unknown")
+        self.entrypoints = [("settings", next(iter(self._named("configuration")), None))]
 
     def _named(self, what: str) -> set[str]:
         found = re.search(rf"^# {what}: (.*)$", self.files["settings.py"], re.MULTILINE)

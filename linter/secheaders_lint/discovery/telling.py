@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _UNTOLD = frozenset({
     "bmp", "c", "cc", "coffee", "cpp", "css", "csv", "cs", "dart", "eot", "ex", "feature", "geojson", "gif", "gitkeep", "go",
     "gz", "h", "html", "htm", "ico", "ipynb", "java", "jpeg", "jpg", "js", "jsx", "kt", "less", "log", "map", "md",
-    "mdx", "mjs", "mo", "mp3", "mp4", "otf", "pdf", "php", "pickle", "png", "po", "pot", "pxd", "pyc", "pyi", "pyx",
+    "mdx", "mjs", "mo", "mp3", "mp4", "otf", "pdf", "php", "pickle", "png", "po", "pot", "pxd", "py", "pyc", "pyi", "pyx",
     "rb", "rs", "rst", "scss", "snap", "sql", "svelte", "svg", "swift", "tgz", "tif", "tiff", "ts", "tsx", "ttf",
     "vue", "wav", "webp", "webm", "woff", "woff2", "xls", "xlsx", "xml", "zip",
 })  # fmt: skip
@@ -49,6 +49,8 @@ _REQUIREMENTS_FOLDER = re.compile(
     r"(?:pip[_-])?(?:requirements?|reqs?|deps|dependencies|constraints)(?:[._-]\w+)*"
 )
 _PYLOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
+# Data is what nearly all of these are: one look sorts them out. These words stand in the names of all that is told apart below.
+_JSON = re.compile(r"task[-_]def|devcontainer|app\.|railway|settings|file|gunicorn")
 # Files of one sort that say something about a site are few; this many belong to something else.
 _LIMIT = 400
 
@@ -74,7 +76,7 @@ def telling_files(inventory: Inventory) -> TellingFiles:
         filenames = inventory.files_in(folder)
         if "setup.py" in filenames:
             _add(found.dependencies, f"{folder}/setup.py" if folder else "setup.py")
-        names = [name for name in filenames if name[-3:] != ".py"]
+        names = [name for name in filenames if name[name.rfind(".") + 1 :] not in _UNTOLD]
         if names:
             _sort(found, folder.lower().split("/"), f"{folder}/" if folder else "", names)
     return found
@@ -89,7 +91,7 @@ def _sort(found: TellingFiles, parts: list[str], prefix: str, names: list[str]) 
     for name in names:
         lower = name.lower()
         suffix = lower.rpartition(".")[2]
-        if suffix in _UNTOLD:
+        if suffix in _UNTOLD or (suffix == "json" and not _JSON.search(lower)):
             continue
         if suffix in {"txt", "in", "pip"}:
             if _REQUIREMENTS.fullmatch(lower) or _REQUIREMENTS_FOLDER.fullmatch(parts[-1]):

@@ -7,6 +7,7 @@ and breaking take worlds out of ``pc``; worlds in which nobody catches what was 
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget

@@ -100,7 +100,7 @@ def get_item(
             found.one_of([*(item.value for item in owner.items.values()), default])
         return found
 
-    return with_key(machine, key, node, known, unknown)
+    return with_key(machine, machine.comparable(key), node, known, unknown)
 
 
 def _by_unknown_key(

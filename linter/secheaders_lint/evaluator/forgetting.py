@@ -25,6 +25,8 @@ from secheaders_lint.evaluator.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import libcst as cst
+
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -52,6 +54,12 @@ def forget_all(machine: Machine, targets: Iterable[Value], cause: Unknown) -> No
             stack += [part for _, part in target.alternatives]
         else:
             stack += _forget(machine, target, cause)
+
+
+def written_through(machine: Machine, value: Unknown, node: cst.CSTNode) -> None:
+    """Forget what may have been changed by a write to a value that is not known: all that it may be one of."""
+    if value.among:
+        forget_all(machine, value.among, machine.unknown(value.reason, node))
 
 
 def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:

@@ -10,7 +10,7 @@ import libcst as cst
 from secheaders_lint.evaluator import budget, comparison, equality, truthiness
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.core import Core
-from secheaders_lint.evaluator.forgetting import doubt
+from secheaders_lint.evaluator.forgetting import doubt, written_through
 from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
@@ -199,7 +199,7 @@ class Machine(Core):
                 return method(self, owner, name, node)
         self.may_fail("builtins.AttributeError", node, f"{owner.reason} has no {name}")
         if name not in _READING:
-            self.written_through(owner, node)
+            written_through(self, owner, node)
         return Unknown(owner.reason, owner.site).one_of(owner.among)
 
     def set_attribute(self, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
@@ -215,16 +215,9 @@ class Machine(Core):
             elif isinstance(one, Library):
                 self.importer.set_library_attribute(self, one, name, value, node)
             elif isinstance(one, Unknown):
-                self.written_through(one, node)
+                written_through(self, one, node)
             else:
                 set_attribute(self, one, name, value, node)
-
-    def written_through(self, value: Unknown, node: cst.CSTNode) -> None:
-        """Forget what may have been changed by a write to a value that is not known: all that it may be one of."""
-        from secheaders_lint.evaluator.forgetting import forget_all
-
-        if value.among:
-            forget_all(self, value.among, self.unknown(value.reason, node))
 
     # -- calls -----------------------------------------------------------------------------------------------------
 

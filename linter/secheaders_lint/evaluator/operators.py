@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.forgetting import written_through
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.mappings import update
-from secheaders_lint.evaluator.pure import pure, unknown_of
+from secheaders_lint.evaluator.pure import IMMUTABLE, pure, unknown_of
 from secheaders_lint.evaluator.sequences import append, concatenate, like, one_row, open_up, put
 from secheaders_lint.evaluator.sets import change_set, on_sets
 from secheaders_lint.evaluator.truthiness import truth
@@ -162,14 +163,11 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
     if isinstance(left, DictValue) and operator == "|":
         machine.each(right, lambda other: _update_dict(machine, left, other, node))
         return left
-    if type(left) is Unknown and left.type not in _IMMUTABLE:
+    if type(left) is Unknown and left.type not in IMMUTABLE:
         # It may be a list that has other names, by which it changes unseen: not even what was added is sure to stay.
-        machine.written_through(left, node)
+        written_through(machine, left, node)
         return Unknown(left.reason, left.site, left.type)
     return binary(machine, operator, left, right, node)
-
-
-_IMMUTABLE = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "NoneType"})
 
 
 def _update_dict(machine: Machine, left: DictValue, right: Value, node: cst.CSTNode) -> Value:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # A symbol that more has been done to than this is just unknown.
 MAX_SYMBOL_STEPS = 24
 
+# Types of which no value can be changed.
+IMMUTABLE = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "NoneType"})
+
 
 class Refused(Exception):  # noqa: N818 - a bound, not an error
     """The result would be larger than the bounds allow; ``reason`` says what."""
@@ -89,14 +92,30 @@ def pure(
 
 
 _WHERE = "depends on the folder that the repository lies in"
-_ELSEWHERE = ROOT[0] + "ANOTHER/PLACE"
 
 
-def _moved(value: Value) -> Value:
-    """Return a value as it would be in a repository that lies elsewhere: what keeps its length or its form is found out so."""
+def _depends_on_root(function: Callable[..., Value], arguments: list[Value], value: Value) -> bool:
+    """Tell whether what a function gives depends on where the repository lies.
+
+    It is asked for folders that hold, and end with, what the function may look for: all that stands in its arguments, but
+    backslashes, which no server's folder has.
+    """
+    if type(value) is str and ROOT[0] in value.replace(ROOT, ""):
+        return True
+    texts = [argument.replace(ROOT, "").replace("\\", "") for argument in arguments if type(argument) is str]
+    letters = "".join(sorted({letter for text in texts for letter in text} - {"/"}))
+    inside = "/".join([ROOT, *texts, letters])
+    return any(
+        _moved(value, folder) != function(*(_moved(argument, folder) for argument in arguments))
+        for folder in (f"{inside}/{letters}{letters}", f"{inside}/{letters}{''.join(texts[1:])}")
+    )
+
+
+def _moved(value: Value, folder: str) -> Value:
+    """Return a value as it is in a repository that lies in ``folder``."""
     if type(value) is str:
-        return value.replace(ROOT, _ELSEWHERE)
-    return [_moved(part) for part in value] if type(value) is list else value
+        return value.replace(ROOT, folder)
+    return type(value)(_moved(part, folder) for part in value) if type(value) in {list, tuple} else value
 
 
 def _compute(
@@ -113,7 +132,7 @@ def _compute(
         return machine.unknown(_WHERE, node, result)
     try:
         value = function(*arguments)
-        if in_root and _moved(value) != function(*map(_moved, arguments)):
+        if in_root and _depends_on_root(function, arguments, value):
             return machine.unknown(_WHERE, node, result)
     except Refused as refusal:
         return machine.unknown(refusal.reason, node, result)

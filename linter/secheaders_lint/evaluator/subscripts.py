@@ -8,6 +8,7 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import get_item, set_item
+from secheaders_lint.evaluator.forgetting import written_through
 from secheaders_lint.evaluator.mappings import Unhashable, forget, key_of, lookup, remove
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, like, open_up, rewrite, split
@@ -238,7 +239,7 @@ def assign_at(machine: Machine, place: Place, value: Value, node: cst.CSTNode) -
         elif isinstance(one, TupleValue | SetValue) or type(one) in RAW_TYPES:
             machine.fail("builtins.TypeError", "object does not support item assignment", node)
         elif isinstance(one, Unknown):
-            machine.written_through(one, node)
+            written_through(machine, one, node)
         elif not isinstance(one, Unknown | Library):
             machine.set_item_of_instance(one, key, value, node)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secheaders_lint.evaluator.conditions import TRUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
@@ -67,7 +67,10 @@ class Unknown:
 
     def one_of(self, objects: Iterable[Value]) -> Unknown:
         """Say of what this value may be; returns it for convenience."""
-        self.among = (*self.among, *(one for one in objects if type(one) not in RAW_TYPES and one is not UNSET))
+        self.among = (
+            *self.among,
+            *(one for one in objects if type(one) not in RAW_TYPES and one is not UNSET),
+        )
         return self
 
     def __repr__(self) -> str:

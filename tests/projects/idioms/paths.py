@@ -1,3 +1,4 @@
+# unknown: WIDE, CUT, QUOTED, CHANGED
 import os
 from pathlib import Path
 
@@ -14,3 +15,11 @@ SPLIT = os.path.splitext("c.tar.gz")
 PARENTS = str(Path("/a/b/c").parents[1])
 ABSOLUTE = Path("/a") / "/b"
 NORMAL = os.path.normpath("/a/./b/../c")
+WHERE = str(Path(__file__).resolve().parent)
+FORWARD = WHERE.replace("\\", "/")
+TEMPLATES = (WHERE + "/templates/").rstrip("/")
+LAST = (WHERE + "/a/b").rpartition("/")[2]
+WIDE = "ab".rstrip(WHERE)
+CUT = "{:.3}".format(WHERE)
+QUOTED = "%(where)r" % {"where": WHERE}
+CHANGED = WHERE.replace("t", "u")

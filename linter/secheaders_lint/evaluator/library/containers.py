@@ -11,6 +11,7 @@ from secheaders_lint.evaluator.library.builtin_conversions import fromkeys, make
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import entries
 from secheaders_lint.evaluator.operators import binary
+from secheaders_lint.evaluator.pure import unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, join, split
 from secheaders_lint.evaluator.subscripts import item_of
 from secheaders_lint.evaluator.values import (
@@ -251,12 +252,18 @@ def _chain_from(machine: Machine, arguments: Arguments) -> Value:
 def _islice(machine: Machine, arguments: Arguments) -> Value:
     """Return ``itertools.islice(iterable, stop)``, of something that is no iterator itself: one would be left half read."""
     node = arguments.site.node
-    given = [machine.settle(value) for value in arguments.positional]
-    iterable = given[0] if given else UNSET
-    bounds = given[1:]
-    plain = all(bound is None or type(bound) is int for bound in bounds)
-    if not isinstance(iterable, Sequence) or not bounds or not plain or arguments.open is not None:
+    bounds = [machine.settle(value) for value in arguments.positional[1:]]
+    plain = bounds and all(bound is None or type(bound) is int for bound in bounds)
+    if not plain or arguments.open is not None:
         return machine.unknown("result of itertools.islice()", node)
+    return machine.each(
+        arguments.positional[0], lambda iterable: _sliced(machine, iterable, slice(*bounds), node)
+    )
+
+
+def _sliced(machine: Machine, iterable: Value, cut: slice, node: cst.CSTNode) -> Value:
+    if not isinstance(iterable, Sequence):
+        return unknown_of(machine, node, [iterable, machine.unknown("result of itertools.islice()", node)])
 
     def produce(machine: Machine, reader: Reader) -> None:
         rows = split(machine, iterable)
@@ -264,7 +271,6 @@ def _islice(machine: Machine, arguments: Arguments) -> Value:
             cause = machine.unknown("a slice of what is not fully known", node)
             reader(Item(cause, cause.site, TRUE, many=True))
             return
-        cut = slice(*bounds)
         hand_watching(
             machine, join(machine, [(cond, row[cut]) for cond, row in rows]), reader, (iterable,), node
         )

@@ -213,7 +213,6 @@ FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "enum.auto": _auto,
     "typing.cast": _cast,
     "typing.get_args": _get_args,
-    "typing_extensions.get_args": _get_args,
     "typing.TypeVar": _generic,
     "typing.NewType": _generic,
     "types.SimpleNamespace": _record,

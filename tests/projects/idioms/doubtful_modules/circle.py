@@ -1,0 +1,4 @@
+import settings
+
+SEEN = getattr(settings, "BEFORE", "absent")
+EARLY = hasattr(settings, "BEFORE")
