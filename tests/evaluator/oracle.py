@@ -18,16 +18,13 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 # Imported before the processes are forked: each of them would do it again. Packages that a test's Python lacks are its own matter.
-for _package in (
-    "configurations.importer",
-    "configurations.values",
-    "decouple",
-    "django.conf.global_settings",
-    "dotenv",
-    "environ",
-    "environs",
-):
-    with contextlib.suppress(ImportError):
+_USED = (
+    "configurations.importer", "configurations.values", "decouple", "distutils.util", "django.conf.global_settings", "dotenv",
+    "environ", "environs", "tomllib",
+)  # fmt: skip
+for _package in _USED:
+    with contextlib.suppress(ImportError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         importlib.import_module(_package)
 
 _CLEAN = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}

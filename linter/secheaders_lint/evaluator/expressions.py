@@ -153,7 +153,7 @@ def _dict(machine: Machine, node: cst.Dict) -> Value:
         if isinstance(element, cst.DictElement):
             key = machine.eval(element.key)
             value = machine.eval(element.value)
-            if type(key) is str and machine.certain:
+            if type(key) is str and machine.certain and key not in made.items:
                 made.items[key] = Item(value, machine.site(element.value))
             else:
                 set_item(machine, made, key, value, element, machine.site(element.value))

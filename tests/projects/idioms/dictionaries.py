@@ -1,5 +1,5 @@
-# variables: ENV
-# unknown: JOINED_KEYS, LAST_KEY
+# variables: ENV, DEBUG
+# unknown: JOINED_KEYS, LAST_KEY, KEYS
 import os
 
 BASE = {"a": 1, "b": {"c": [1, 2]}}
@@ -33,3 +33,7 @@ POPPED_ITEM = {"x": 1, "y": 2}.popitem()
 BACK_AGAIN = {"x": 1, "y": 2}
 BACK_AGAIN["x"] = BACK_AGAIN.pop("x")
 NEW_ORDER = list(BACK_AGAIN)
+
+DEBUG = os.environ.get("DEBUG") == "1"
+DISPLAYED = {("True" if DEBUG else "prod"): 1, "True": 2}
+KEYS = [key for key in DISPLAYED]
