@@ -86,6 +86,7 @@ def _collect(machine: Machine, cls: ClassValue, instance: InstanceValue, site: S
     running = machine.pc
     for name in uppercase_names(cls):
         # A class body may bind a name in some worlds only: in the others there is no such setting.
+        machine.pc = running
         machine.pc = machine.conditions.and_(running, _bound(machine, find(machine, cls, name)))
         if machine.pc == FALSE:
             continue

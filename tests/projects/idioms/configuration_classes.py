@@ -34,6 +34,7 @@ class Prod(Mixin, Base):
     ROWS = Base.ROWS + ["prod"]
     if os.environ.get("DEBUG"):
         CONDITIONAL = True
+        ANOTHER = ["as well"]
 
     def LATER(self):
         return self.ROWS[-1]
