@@ -219,19 +219,22 @@ class Core:
     def worlds(self, value: Value) -> Iterator[Value]:
         """Yield the alternatives of a value one by one, with the path condition narrowed to each.
 
-        The worlds that are left at the end of each round make the path condition after the last one.
+        The worlds that are left at the end of each round make the path condition after the last one. Where an item of a
+        container is not there, its value may have no alternative: those worlds go on as well.
         """
         if type(value) is not Choice:
             yield value
             return
         conditions = self.conditions
         before, after = self.pc, FALSE
+        rest = before
         for cond, alternative in value.alternatives:
             self.pc = conditions.and_(before, cond)
             if self.pc != FALSE:
+                rest = conditions.minus(rest, cond)
                 yield alternative
                 after = conditions.or_(after, self.pc)
-        self.pc = after
+        self.pc = conditions.or_(after, rest)
 
     def each(self, value: Value, function: Callable[[Value], Value]) -> Value:
         """Apply ``function`` to every alternative in its own worlds and join the results."""

@@ -1,5 +1,6 @@
 # variables: ENV, HOSTS, DEBUG
 # What depends on a variable in a part of it is worked out for each case.
+import copy
 import functools
 import itertools
 import os
@@ -41,3 +42,8 @@ HALF = (host + "." for host in HOSTS)
 FIRST = next(HALF, None)
 STILL_KNOWN = ENV
 del HALF
+ROWS = ["a", "b"]
+if os.environ.get("DEBUG"):
+    ROWS.append(ENV)
+COPIED = copy.deepcopy(ROWS)
+AFTER = "still there"
