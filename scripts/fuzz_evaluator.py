@@ -2,7 +2,7 @@
 
     python scripts/fuzz_evaluator.py FOLDER… [--minutes N] [--seed S] [--jobs J] [--keep FOLDER] [--only N]
 
-FOLDERs hold checkouts of projects. Each input is a few of their settings modules and dependency files, mutated at the level of
+FOLDERs are checkouts of projects, or hold some. Each input is a few of their settings modules and dependency files, mutated at the level of
 bytes, tokens and lines; it goes through guard, discovery, evaluator, rules and the tables of `settings`, in a process with a
 limit on memory and time. What fails is kept below ``--keep`` with what happened; ``--only N`` with the same seed and folders
 makes input N again and runs it here. The last line counts what was tried and what failed. Exit status 1 where something did.
@@ -94,14 +94,11 @@ class Failure(NamedTuple):
     detail: str
 
 
-# -- inputs ------------------------------------------------------------------------------------------------------------
-
-
 def projects_below(folders: list[str]) -> list[Files]:
     """Return the settings modules of each checkout with what lies beside them, one project a settings folder."""
     found: list[Files] = [{path: text.encode() for path, text in GENERATED.items()}]
     for folder in folders:
-        for checkout in sorted(path for path in Path(folder).iterdir() if path.is_dir()):
+        for checkout in _checkouts_of(Path(folder)):
             others = {name: checkout / name for name in OTHER_FILES}
             beside = {name: path.read_bytes()[:20_000] for name, path in others.items() if path.is_file()}
             for place in sorted({path.parent for path in checkout.rglob("*.py") if _is_settings(path)}):
@@ -109,6 +106,12 @@ def projects_below(folders: list[str]) -> list[Files]:
                 if modules:
                     found.append({**modules, **beside})
     return found
+
+
+def _checkouts_of(folder: Path) -> list[Path]:
+    """Return the folder itself where it is a checkout, else the folders in it."""
+    inner = sorted(folder.iterdir())
+    return [folder] if any(path.is_file() for path in inner) else inner
 
 
 def _is_settings(path: Path) -> bool:
@@ -242,9 +245,6 @@ MUTATIONS = (
     bytes_changed, pumped, spliced, tokens_changed, tokens_changed, numbers_changed, lines_changed, lines_changed,
     snippets_put_in, snippets_put_in, snippets_put_in,
 )  # fmt: skip
-
-
-# -- running -----------------------------------------------------------------------------------------------------------
 
 
 def attempt(files: Files) -> list[Failure]:

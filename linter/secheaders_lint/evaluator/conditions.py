@@ -66,7 +66,7 @@ class Conditions:
     """The atoms and diagrams of one evaluation."""
 
     __slots__ = (
-        "_and", "_at", "_blocks", "_care", "_factor", "_high", "_index", "_low", "_minus", "_normal", "_not", "_or",
+        "_and", "_at", "_blocks", "_care", "_cofactor", "_factor", "_high", "_index", "_low", "_minus", "_normal", "_not", "_or",
         "_support", "_unique", "_var", "atoms", "limit", "version",
     )  # fmt: skip
 
@@ -87,6 +87,8 @@ class Conditions:
         self._factor: dict[int, Cond] = {}
         self._care: list[Cond] = []
         self._normal: dict[Cond, Cond] = {}
+        # What is left of a condition where a factor holds: parts of one are parts of others.
+        self._cofactor: dict[tuple[Cond, Cond], Cond] = {}
         # A condition never changes: what it depends on is asked again with each new assumption.
         self._support: dict[Cond, list[int]] = {}
         self.version = 0
@@ -166,6 +168,7 @@ class Conditions:
         for index in self.support(cond):
             self._factor[index] = cond
         self._normal = {}
+        self._cofactor = {}
         self.version += 1
 
     def _touching(self, cond: Cond) -> list[Cond]:
@@ -181,7 +184,7 @@ class Conditions:
             care = TRUE
             for factor in self._touching(cond):
                 care = self._and_of(care, factor)
-            found = self._normal[cond] = cond if care == TRUE else self._constrain(cond, care, {})
+            found = self._normal[cond] = cond if care == TRUE else self._constrain(cond, care, self._cofactor)
             self._normal[found] = found
         return found
 

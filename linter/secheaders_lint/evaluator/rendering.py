@@ -20,7 +20,7 @@ from secheaders_lint.evaluator.values import (
     TupleValue,
     Unknown,
 )
-from secheaders_lint.evaluator.wording import when_text
+from secheaders_lint.evaluator.wording import subjects, when_text
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.conditions import Cond
@@ -316,12 +316,22 @@ class Renderer:
     def _open_row(self, value: Sequence, depth: int) -> list[Any]:
         """Return one row for all worlds: what is not sure to be there, or to be one thing, is unknown."""
         row = []
+        loose: list[Item] = []
         for item in value.items:
             if item.cond == TRUE and not item.many and self.is_constant(item.value):
+                if loose:
+                    row.append(self._loose(loose))
+                    loose = []
                 row.append(self._render(item.value, depth + 1))
-            elif not row or not isinstance(row[-1], UnknownPart):
-                row.append(UnknownPart("items that depend on conditions", item.site))
-        return row
+            else:
+                loose.append(item)
+        return [*row, self._loose(loose)] if loose else row
+
+    def _loose(self, items: list[Item]) -> UnknownPart:
+        """Return the part of a row that stands for items of which some are there in some worlds, and says what decides."""
+        conds = [item.cond for item in items]
+        conds += [cond for item in items if type(item.value) is Choice for cond, _ in item.value.alternatives]
+        return UnknownPart(f"items that depend on {subjects(self.machine, conds)}", items[0].site)
 
     def _expand_dict(self, value: DictValue, depth: int) -> list[tuple[Cond, Any]]:
         conditions = self.machine.conditions
@@ -336,10 +346,8 @@ class Renderer:
                     if here != FALSE:
                         grown.append((here, row if shown is UNSET else {**row, name: shown}))
             if len(grown) > MAX_SHOWN_ALTERNATIVES:
-                grown = [
-                    (cond, {**row, name: UnknownPart("depends on conditions", item.site)})
-                    for cond, row in rows
-                ]
+                reason = f"depends on {subjects(self.machine, [cond for cond, _ in parts])}"
+                grown = [(cond, {**row, name: UnknownPart(reason, item.site)}) for cond, row in rows]
             rows = grown
         if value.rest is not None:
             rest, others = UnknownPart(value.rest.reason, value.rest.site), conditions.not_(value.rest_cond)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
@@ -20,6 +20,19 @@ def when_text(machine: Machine, cond: Cond) -> str:
             break
     shown = [text for text in texts if text][:3]
     return " or ".join(shown) if shown else "always"
+
+
+_MOST_SUBJECTS = 12
+
+
+def subjects(machine: Machine, conds: Iterable[Cond]) -> str:
+    """Return what conditions are about, in words: the variables, files and packages that they test."""
+    indexes = {index for cond in conds for index in machine.conditions.support(cond)}
+    named = {machine.conditions.at(index).subject: None for index in sorted(indexes)}
+    names = [name for name in named if name]
+    shown = names[:_MOST_SUBJECTS]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return ", ".join(shown) + more if shown else "conditions"
 
 
 def _short_paths(machine: Machine, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
