@@ -17,6 +17,10 @@ MAX_IMPORT_DEPTH = 450
 MAX_ALTERNATIVES = 40
 # Worlds that an operation on a list with uncertain items is worked out for, one by one.
 MAX_WORLDS = 40
+# Nodes of the diagrams of all conditions, and steps of the operations that combine them: real settings stay below a few hundred
+# nodes, and half a million steps.
+MAX_NODES = 250_000
+MAX_WORK = 1_000_000
 # Items of one container, characters of one string, bits of one integer.
 MAX_ITEMS = 5_000
 MAX_STRING = 200_000

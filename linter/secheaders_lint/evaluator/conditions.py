@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator import budget
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -17,12 +19,9 @@ Cond = int
 FALSE: Cond = 0
 TRUE: Cond = 1
 
-# Real settings stay below a few hundred nodes; beyond this a diagram serves nobody and only costs time.
-MAX_NODES = 250_000
-
 
 class TooManyConditions(Exception):  # noqa: N818 - a budget that is spent, not an error of anyone's
-    """The diagrams of one evaluation outgrew ``MAX_NODES``."""
+    """The diagrams of one evaluation outgrew ``budget.MAX_NODES``, or took more than ``budget.MAX_WORK`` steps to combine."""
 
 
 # Atoms of one subject stand together in the order of the diagrams: that keeps them small.
@@ -67,7 +66,7 @@ class Conditions:
 
     __slots__ = (
         "_and", "_at", "_blocks", "_care", "_cofactor", "_factor", "_high", "_index", "_low", "_minus", "_normal", "_not", "_or",
-        "_support", "_unique", "_var", "atoms", "limit", "version",
+        "_support", "_unique", "_var", "atoms", "limit", "version", "work",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -92,7 +91,9 @@ class Conditions:
         # A condition never changes: what it depends on is asked again with each new assumption.
         self._support: dict[Cond, list[int]] = {}
         self.version = 0
-        self.limit = MAX_NODES
+        self.limit = budget.MAX_NODES
+        # How many more steps of operations there may be: diagrams below the limit can still take for ever to combine.
+        self.work = budget.MAX_WORK
 
     def atom(
         self,
@@ -146,6 +147,11 @@ class Conditions:
         self._high.append(high)
         self._unique[key] = number
         return number
+
+    def _spend(self) -> None:
+        self.work -= 1
+        if self.work < 0:
+            raise TooManyConditions
 
     # -- assumptions ---------------------------------------------------------------------------------------------------
 
@@ -201,6 +207,7 @@ class Conditions:
         key = (cond, care)
         found = memo.get(key)
         if found is None:
+            self._spend()
             var = min(self._var[cond], self._var[care])
             low, high = self._split(cond, var)
             care_low, care_high = self._split(care, var)
@@ -255,6 +262,7 @@ class Conditions:
         found = self._and.get(key)
         if found is not None:
             return found
+        self._spend()
         var_a, var_b = self._var[a], self._var[b]
         var = min(var_b, var_a)
         low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
@@ -278,6 +286,7 @@ class Conditions:
         found = self._or.get(key)
         if found is not None:
             return found
+        self._spend()
         var_a, var_b = self._var[a], self._var[b]
         var = min(var_b, var_a)
         low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
@@ -301,6 +310,7 @@ class Conditions:
         found = self._minus.get((a, b))
         if found is not None:
             return found
+        self._spend()
         var_a, var_b = self._var[a], self._var[b]
         var = min(var_b, var_a)
         low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
@@ -405,6 +415,24 @@ class Conditions:
             stack.append(self._low[cond])
             stack.append(self._high[cond])
         return sorted(found)
+
+    def fewest(self, cond: Cond) -> int:
+        """Return how many atoms have to be true, at the least, for ``cond`` to hold."""
+        nodes: set[Cond] = set()
+        stack = [cond]
+        while stack:
+            node = stack.pop()
+            if node > TRUE and node not in nodes:
+                nodes.add(node)
+                stack += (self._low[node], self._high[node])
+        # A node is numbered after those that it points to; only FALSE has no path to TRUE.
+        least = {TRUE: 0}
+        for node in sorted(nodes):
+            ways = [least[self._low[node]]] if self._low[node] != FALSE else []
+            if self._high[node] != FALSE:
+                ways.append(least[self._high[node]] + 1)
+            least[node] = min(ways)
+        return least.get(cond, 0)
 
     def paths(self, cond: Cond) -> Iterator[tuple[tuple[int, bool], ...]]:
         """Yield the disjoint conjunctions (atom index, value) whose union is ``cond``, the false branches first."""

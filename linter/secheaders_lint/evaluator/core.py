@@ -189,7 +189,7 @@ class Core:
         return Choice((*kept, (rest, Unknown("too many alternatives", None))))
 
     def _unlikely(self, cond: Cond) -> int:
-        return min((sum(value for _, value in path) for path in self.conditions.paths(cond)), default=0)
+        return self.conditions.fewest(cond)
 
     def settle(self, value: Value) -> Value:
         """Return what is left of a value in the worlds of the path condition."""

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.evaluator import readings
+from secheaders_lint.evaluator import budget, readings
 from secheaders_lint.evaluator.budget import BudgetSpent
 from secheaders_lint.evaluator.conditions import FALSE, TRUE, TooManyConditions
 from secheaders_lint.evaluator.core import Stopped
@@ -58,6 +58,8 @@ class Evaluation:
         self.module = module
         self.namespace = namespace
         self.ended: Open | None = None
+        # Whether evaluating took so much of its budget that it is not done again with other texts.
+        self.spent = False
         self.reading: Reading = None  # type: ignore[assignment]  # set by evaluate()
 
     @property
@@ -133,12 +135,15 @@ def _evaluate(tree: SourceTree, request: Request) -> Evaluation:
         evaluation.reading = _reading(evaluation, {})
         return evaluation
     expected = readings.production_texts(evaluation.machine)
-    if expected:
+    if expected and not evaluation.spent:
         # A variable that names the environment is bound once: the second run sees its text wherever it is used.
         evaluation = _run(tree, request, expected)
     evaluation.reading = _reading(evaluation, expected)
-    for texts in readings.debug_texts(evaluation.machine, evaluation.value("DEBUG")):
+    tried = [] if evaluation.spent else readings.debug_texts(evaluation.machine, evaluation.value("DEBUG"))
+    for texts in tried:
         other = _run(tree, request, {**expected, **texts})
+        if other.spent:
+            break
         other.reading = _reading(other, {**expected, **texts})
         if other.ended is None and other.is_off("DEBUG"):
             return other
@@ -188,11 +193,14 @@ def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evalua
     except (BudgetSpent, TooManyConditions, RecursionError, MemoryError) as spent:
         reason = spent.reason if isinstance(spent, BudgetSpent) else TOO_MUCH
         _give_up(machine, evaluation, Unknown(reason, Site(machine.source, machine.source.cst)), site)
+        evaluation.spent = True
     machine.frame = Frame(module.namespace, module.namespace)
     machine.tries.clear()
     machine.pc = TRUE
     # What is asked of the outcome needs room of its own, or nothing could be said of what took all there was.
     machine.conditions.limit *= 4
+    evaluation.spent = evaluation.spent or machine.conditions.work < budget.MAX_WORK // 2
+    machine.conditions.work = budget.MAX_WORK
     return evaluation
 
 

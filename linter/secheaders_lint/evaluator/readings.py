@@ -214,6 +214,14 @@ def debug_texts(machine: Machine, value: Value) -> list[dict[str, str]]:
     atoms = [conditions.at(index) for cond, _ in value.alternatives for index in conditions.support(cond)]
     names = {atom.subject for atom in atoms if atom.kind in {"set", "is", "test"}}
     names = {name for name in names if name in machine.environment.variables} - {*machine.environment.given}
+    # Where something else keeps it unknown, such as a file that is not in the repository, no text would tell.
+    reasons = {
+        reason
+        for _, part in value.alternatives
+        if isinstance(part, Unknown)
+        for reason in part.reason.split("; ")
+    }
+    names = {name for name in names if machine.environment.variables[name].reason in reasons}
     return [{name: text} for name in names for text in ("False", "false", "0")] if len(names) == 1 else []
 
 
