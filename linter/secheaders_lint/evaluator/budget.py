@@ -7,9 +7,10 @@ alternatives); they are there so that no input makes the evaluation hang or eat 
 from __future__ import annotations
 
 # Statements, calls, loop rounds and expressions of one entrypoint: a few seconds at the very most.
-MAX_STEPS = 400_000
-# Modules of the repository that one entrypoint may import.
+MAX_STEPS = 200_000
+# Modules of the repository that one entrypoint may import, and characters of all of them together.
 MAX_MODULES = 500
+MAX_CHARACTERS = 1_000_000
 # Calls of repository functions inside one another, and imports inside one another.
 MAX_CALL_DEPTH = 40
 MAX_IMPORT_DEPTH = 450

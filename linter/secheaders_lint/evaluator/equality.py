@@ -162,6 +162,7 @@ def _equal_symbol_to_object(machine: Machine, symbol: Symbol, other: Value, node
 def _equal_containers(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
     if a.type != b.type:
         return FALSE
+    machine.step()
     if isinstance(a, Sequence):
         first, second = certain_items(machine, a), certain_items(machine, b)
         if first is not None and second is not None:

@@ -121,6 +121,10 @@ def _elements(machine: Machine, elements: Sequence[cst.BaseElement]) -> list[Ite
             items += _unpacked(machine, value, element)
         else:
             items.append(Item(value, Site(source, element.value)))
+        if len(items) > budget.MAX_ITEMS:
+            cause = machine.unknown(f"more than {budget.MAX_ITEMS:,} items", element)
+            return [Item(cause, cause.site, TRUE, many=True)]
+    machine.step(len(items) // 50)
     return items
 
 

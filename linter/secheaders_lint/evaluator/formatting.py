@@ -73,6 +73,7 @@ def _plus(machine: Machine, one: Value, other: Value, node: cst.CSTNode) -> Valu
 
 def plain(machine: Machine, value: Value) -> Value:
     """Return the Python object that a fully known value stands for; ``UNSET`` where it is not fully known."""
+    machine.step()
     kind = type(value)
     if kind in RAW_TYPES:
         return UNSET if kind is str and ROOT in value else value

@@ -101,6 +101,7 @@ class Importer:
         # Third-party packages that the code imports without a guard: they are there.
         self.installed: set[str] = set()
         self.depth = 0
+        self._characters = 0
 
     # -- libraries: the models are imported when the first one is needed ---------------------------------------------
 
@@ -167,6 +168,9 @@ class Importer:
             return Missing(name, found.path, error)
         if source is None:
             return Missing(name, found.path, None)
+        self._characters += len(source.text.text)
+        if self._characters > budget.MAX_CHARACTERS and self.depth:
+            raise BudgetSpent(f"evaluation stopped after {budget.MAX_CHARACTERS:,} characters of modules")
         return ModuleValue(name, found.path, source, is_package=found.kind == "package")
 
     def run(self, machine: Machine, module: ModuleValue) -> None:

@@ -233,7 +233,7 @@ class Machine(Core):
         from secheaders_lint.evaluator.instances import call_special
         from secheaders_lint.evaluator.object_model import instantiate
 
-        self.step()
+        self.step(2)
         if isinstance(function, Bound):
             return function.function(self, arguments)
         if isinstance(function, Library):

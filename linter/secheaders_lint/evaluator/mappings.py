@@ -38,13 +38,24 @@ class Unhashable(Exception):  # noqa: N818 - what Python says of a list as a key
 
 def key_of(value: Value) -> object:
     """Return the Python object that stands for a value as a key; raises :class:`Unhashable`."""
+    return _key_of(value, [_MOST_PARTS])
+
+
+# Tuples in one another hold more parts than there are objects: a key of more is taken as one that is not known.
+_MOST_PARTS = 1_000
+
+
+def _key_of(value: Value, left: list[int]) -> object:
     kind = type(value)
     if kind in RAW_TYPES:
         return value
     if kind is TupleValue:
         if not value.plain:
             raise Unhashable(certain=False)
-        return tuple([key_of(item.value) for item in value.items])
+        left[0] -= len(value.items)
+        if left[0] < 0:
+            raise Unhashable(certain=False)
+        return tuple([_key_of(item.value, left) for item in value.items])
     if kind is SetValue and value.frozen and value.rest is None:
         return frozenset(value.items)
     if kind in {Unknown, Symbol, Choice}:

@@ -107,6 +107,7 @@ def _on_sequences(machine: Machine, operator: str, left: Value, right: Value, no
         if isinstance(left, Sequence) and isinstance(right, Sequence):
             if left.type != right.type:
                 return machine.fail("builtins.TypeError", f"cannot add {right.type} to {left.type}", node)
+            machine.step((len(left.items) + len(right.items)) // 50)
             return like(left, concatenate(left, right))
         return _beside_unknown(machine, left, right, node)
     if operator == "*":

@@ -320,7 +320,7 @@ def one_row(machine: Machine, value: Value) -> Sequence | None:
     if type(value) is not Choice:
         return None
     worlds = [(cond, part) for cond, part in value.alternatives if isinstance(part, Sequence)]
-    if len(worlds) < len(value.alternatives) or len({type(part) for _, part in worlds}) > 1:
+    if not worlds or len(worlds) < len(value.alternatives) or len({type(part) for _, part in worlds}) > 1:
         return None
     if all(item.cond == TRUE for _, part in worlds for item in part.items):
         return like(worlds[0][1], join(machine, [(cond, part.items) for cond, part in worlds]))

@@ -136,6 +136,7 @@ def _join_one(machine: Machine, owner: str, value: Value, node: cst.CSTNode) -> 
     running = machine.pc
     for cond, row in worlds:
         machine.pc = cond
+        machine.step(len(row) // 10)
         many = [item.value for item in row if item.many]
         if many:
             results.append((cond, unknown_of(machine, node, many, "str")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.dict_methods import set_item, update_from
@@ -216,6 +217,13 @@ def _power(*values: Value) -> Value:
     return power(*values) if len(values) == 2 else pow(*values)
 
 
+def _rounded(number: Value, digits: Value = None) -> Value:
+    # CPython works out ten to the power of the digits.
+    if isinstance(digits, int) and abs(digits) > budget.MAX_BITS:
+        raise Refused("rounded to more digits than there is room for")
+    return round(number, digits)
+
+
 def _pow(machine: Machine, arguments: Arguments) -> Value:
     return _scalar("pow", _power, None)(machine, arguments)
 
@@ -244,7 +252,7 @@ CONVERSIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "builtins.repr": _repr,
     "builtins.format": _format,
     "builtins.abs": _scalar("abs", abs, None),
-    "builtins.round": _scalar("round", round, None),
+    "builtins.round": _scalar("round", _rounded, None),
     "builtins.divmod": _scalar("divmod", divmod, "tuple"),
     "builtins.pow": _pow,
     "builtins.ord": _scalar("ord", ord, "int"),

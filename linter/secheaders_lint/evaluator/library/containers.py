@@ -114,6 +114,7 @@ def _deepcopy(machine: Machine, arguments: Arguments) -> Value:
 
 def copied(machine: Machine, value: Value, *, deep: bool, depth: int = 0) -> Value:
     """Return a copy of a container; every other value as it is."""
+    machine.step()
     if depth > 50:
         return Unknown("a structure nested too deep to copy")
 

@@ -6,6 +6,8 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.core import TryFrame
+from secheaders_lint.evaluator.exceptions import rethrow
 from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.dotenv_files import parse_dotenv, search_upwards
 from secheaders_lint.evaluator.library.environ import environment_of, remember_default
@@ -22,6 +24,7 @@ from secheaders_lint.evaluator.values import (
     Library,
     ListValue,
     Modelled,
+    Raised,
     Unknown,
 )
 
@@ -139,6 +142,21 @@ class EnvironsReader(Modelled):
         return default
 
     def _parse(self, machine: Machine, parser: str, text: Value, arguments: Arguments) -> Value:
+        """Return a text as ``parser`` reads it; what it refuses is an ``EnvValidationError``, where something may catch that."""
+        if not machine.tries:
+            return self._parsed(machine, parser, text, arguments)
+        frame = TryFrame(["builtins.ValueError"])
+        machine.tries.append(frame)
+        value = self._parsed(machine, parser, text, arguments)
+        machine.tries.pop()
+        for pending in frame.pending:
+            raised = pending.exception
+            if isinstance(raised, Raised) and raised.kind == "builtins.ValueError":
+                pending.exception = Raised("environs.EnvValidationError", raised.arguments)
+        rethrow(machine, frame.pending)
+        return value
+
+    def _parsed(self, machine: Machine, parser: str, text: Value, arguments: Arguments) -> Value:
         node = arguments.site.node
         if parser == "str":
             return text
