@@ -181,13 +181,17 @@ def sorted_items(machine: Machine, items: list[Item], arguments: Arguments) -> l
 
 def _by_value(machine: Machine, values: list[Value]) -> list[tuple[Cond, list[Value]]] | None:
     """Return values by case, none of which has alternatives any more; ``None`` where the cases are too many."""
+    machine.step(len(values) // 10)
     cases: list[tuple[Cond, list[Value]]] = [(machine.pc, [])]
     for value in values:
-        alternatives = value.alternatives if type(value) is Choice else [(TRUE, value)]
+        if type(value) is not Choice:
+            for _, row in cases:
+                row.append(value)
+            continue
         cases = [
             (both, [*row, part])
             for cond, row in cases
-            for here, part in alternatives
+            for here, part in value.alternatives
             if (both := machine.conditions.and_(cond, here)) != FALSE
         ]
         if len(cases) > budget.MAX_WORLDS:

@@ -188,8 +188,10 @@ def _joined(machine: Machine, first: tuple[Origin, ...], then: tuple[Origin, ...
     for origin in (*first, *then):
         key = (id(origin.site.node), origin.via)
         known = found.get(key)
-        cond = origin.cond if known is None else machine.conditions.or_(known.cond, origin.cond)
-        found[key] = origin._replace(cond=cond)
+        if known is None:
+            found[key] = origin
+        else:
+            found[key] = origin._replace(cond=machine.conditions.or_(known.cond, origin.cond))
     return tuple(found.values())
 
 
