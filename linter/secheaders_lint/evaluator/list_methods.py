@@ -181,7 +181,7 @@ def sorted_items(machine: Machine, items: list[Item], arguments: Arguments) -> l
 
 def _by_value(machine: Machine, values: list[Value]) -> list[tuple[Cond, list[Value]]] | None:
     """Return values by case, none of which has alternatives any more; ``None`` where the cases are too many."""
-    machine.step(len(values) // 10)
+    machine.step(len(values) // 4)
     cases: list[tuple[Cond, list[Value]]] = [(machine.pc, [])]
     for value in values:
         if type(value) is not Choice:
