@@ -13,10 +13,6 @@ _INTERRUPTED = 130
 # Syntax trees are many small objects in few circles: looking for those as often as Python does takes a tenth of a run.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
-if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
-    # `python -m` looks for modules in the current folder first, which here is a repository that may hold a libcst.py.
-    del sys.path[0]
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status: 0 all well, 1 findings, 2 could not do what was asked."""

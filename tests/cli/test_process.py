@@ -94,7 +94,9 @@ def test_the_module_can_be_run(site):
     assert done.stdout.startswith("shop/settings.py:6:1: warning HSTS001 hsts-missing: ")
 
 
-@pytest.mark.parametrize("name", ["argparse", "libcst", "tomli", "difflib", "json"])
+@pytest.mark.parametrize(
+    "name", ["argparse", "libcst", "tomli", "difflib", "json", "typing", "enum", "__future__"]
+)
 def test_nothing_of_the_repository_is_imported(site, name):
     (site / f"{name}.py").write_text("raise SystemExit('the code of the repository ran')\n")
     done = run(site, "check", "--select", "HSTS001", "--format", "json")

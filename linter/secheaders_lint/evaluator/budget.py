@@ -22,10 +22,10 @@ MAX_WORLDS = 40
 # nodes, and half a million steps.
 MAX_NODES = 250_000
 MAX_WORK = 1_000_000
-# Items of one container, characters of one string, bits of one integer.
+# Items of one container, characters of one string, bits of one integer: Python itself writes none of more than 4,300 digits.
 MAX_ITEMS = 5_000
 MAX_STRING = 200_000
-MAX_BITS = 20_000
+MAX_BITS = 14_000
 # Positional arguments that ``*`` gives to one call.
 MAX_ARGUMENTS = 1_000
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.

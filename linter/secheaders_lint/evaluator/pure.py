@@ -105,10 +105,13 @@ def _depends_on_root(function: Callable[..., Value], arguments: list[Value], val
     texts = [argument.replace(ROOT, "").replace("\\", "") for argument in arguments if type(argument) is str]
     letters = "".join(sorted({letter for text in texts for letter in text} - {"/"}))
     inside = "/".join([ROOT, *texts, letters])
-    return any(
-        _moved(value, folder) != function(*(_moved(argument, folder) for argument in arguments))
-        for folder in (f"{inside}/{letters}{letters}", f"{inside}/{letters}{''.join(texts[1:])}")
-    )
+    try:
+        return any(
+            _moved(value, folder) != function(*[_moved(argument, folder) for argument in arguments])
+            for folder in (f"{inside}/{letters}{letters}", f"{inside}/{letters}{''.join(texts[1:])}")
+        )
+    except Exception:  # noqa: BLE001 - what it raises for another folder it does not raise for every one
+        return True
 
 
 def _moved(value: Value, folder: str) -> Value:
