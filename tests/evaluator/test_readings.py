@@ -97,6 +97,52 @@ def test_what_names_the_environment_is_bound_once_and_every_use_sees_it() -> Non
     assert [shown(evaluation, name) for name in names] == expected
 
 
+@pytest.mark.parametrize("name", ["RELEASE_CHANNEL", "MODE", "DJANGO_PROFILE", "SERVER_TYPE"])
+def test_a_variable_names_the_environment_by_its_default_and_what_it_is_compared_with(name: str) -> None:
+    text = f'import os\nPLACE = os.environ.get("{name}", "local")\nSECURE_SSL_REDIRECT = PLACE == "prod"\n'
+    evaluation = run(text)
+    assert (shown(evaluation, "PLACE"), shown(evaluation, "SECURE_SSL_REDIRECT")) == ("prod", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import os\nPLACE = os.environ.get("COLOUR", "red")\nON = PLACE == "prod"\n',
+        'import os\nPLACE = os.environ.get("MODE", "local")\nON = PLACE == "remote"\n',
+    ],
+    ids=["no development by default", "production is not named"],
+)
+def test_a_variable_of_another_name_keeps_its_default(text: str) -> None:
+    assert shown(run(text), "ON") is False
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        'config("APP_ENV", default="local", cast=Choices(get_args(Literal["local", "prod"])))',
+        'Place(os.environ.get("APP_ENV", "local")).value',
+    ],
+    ids=["choices", "an enumeration"],
+)
+def test_production_is_a_name_that_the_code_takes(read: str) -> None:
+    text = (
+        "import enum, os\nfrom typing import Literal, get_args\nfrom decouple import Choices, config\n"
+        f"class Place(enum.Enum):\n    LOCAL = 'local'\n    PROD = 'prod'\nHOST = {read} + '.example.org'\n"
+    )
+    assert shown(run(text), "HOST") == "prod.example.org"
+
+
+def test_debug_of_a_base_module_is_off_though_the_entrypoint_sets_its_own() -> None:
+    base = 'import os\nDEBUG = os.environ.get("DEBUG", "1") == "1"\nif DEBUG:\n    CORS_ALLOW_ALL_ORIGINS = True\n'
+    evaluation = run("from base import *\nDEBUG = False\n", others={"base.py": base})
+    assert shown(evaluation, "CORS_ALLOW_ALL_ORIGINS") == "UNSET"
+
+
+def test_that_an_override_is_absent_is_no_choice_of_debug() -> None:
+    text = "DEBUG = False\ntry:\n    from local_settings import *\nexcept ImportError:\n    pass\n"
+    assert run(text).reading.chosen == []
+
+
 def test_without_an_assumption_variables_are_unset() -> None:
     evaluation = run(ENVIRONMENT, "unset")
     assert [shown(evaluation, name) for name in ("ENVIRONMENT", "FOUND", "SECONDS")] == ["development", 0, 0]
