@@ -154,6 +154,12 @@ class TestText:
             "  - TEST off, by its name\n"
         )
 
+    def test_a_cause_is_told_once_with_its_place(self):
+        rows = [SettingRow(name, "unknown", reason="result of f()") for name in ("DEBUG", "ALLOWED_HOSTS")]
+        shown = settings_text.render([module(*rows, causes={"result of f()": PLACE})], PLAIN)
+        assert "\nNot known\n  ?1  result of f() (shop/base.py:12)\n" in shown
+        assert shown.count("result of f()") == 1
+
     def test_everything(self):
         assert row_text(SettingRow("DATABASES", "known", value={}, defined=(PLACE,))) == [
             "Other settings",

@@ -8,7 +8,7 @@ from secheaders_lint.cli.modules import module_info
 from secheaders_lint.cli.values import plain, same
 from secheaders_lint.data.django import default_of, setting_names
 from secheaders_lint.evaluator.conditions import TooManyConditions
-from secheaders_lint.evaluator.rendering import first_unknown
+from secheaders_lint.evaluator.rendering import unknown_parts
 from secheaders_lint.evaluator.values import UNSET
 from secheaders_lint.reporters.tables import NOT_SET, Alternative, Remark, SettingRow, SettingsModule
 
@@ -29,7 +29,9 @@ _TOO_MUCH = "it depends on too many conditions"
 def settings_of(site: SiteModel, *, defaults: bool) -> SettingsModule:
     """Return all settings of a site, with ``defaults`` also those that are left to Django."""
     evaluation = site.evaluation
-    rows = [row for name in evaluation.names() if (row := _row_or_none_the_wiser(site, name)) is not None]
+    causes: dict[str, Location] = {}
+    names = evaluation.names()
+    rows = [row for name in names if (row := _row_or_none_the_wiser(site, name, causes)) is not None]
     if defaults:
         rows += _defaults(site, {row.name for row in rows})
     opened = evaluation.open
@@ -40,26 +42,28 @@ def settings_of(site: SiteModel, *, defaults: bool) -> SettingsModule:
         notes=tuple(_notes(site)),
         assumed=evaluation.request.assume,
         chosen=tuple(each.why for each in site.reading.chosen),
+        causes=causes,
     )
 
 
-def _row_or_none_the_wiser(site: SiteModel, name: str) -> SettingRow | None:
+def _row_or_none_the_wiser(site: SiteModel, name: str, causes: dict[str, Location]) -> SettingRow | None:
     """Return the row of a setting, an unknown one where working it out takes more conditions than there may be."""
     try:
-        return _row(site, name)
+        return _row(site, name, causes)
     except TooManyConditions:
         return SettingRow(name, "unknown", reason=_TOO_MUCH)
 
 
-def _row(site: SiteModel, name: str) -> SettingRow | None:
-    """Return the row of a setting; ``None`` where it is bound in no world."""
+def _row(site: SiteModel, name: str, causes: dict[str, Location]) -> SettingRow | None:
+    """Return the row of a setting; ``None`` where it is bound in no world. ``causes`` gets the places of what is not known."""
     value = site.evaluation.value(name)
     binding = site.evaluation.binding(name)
     if value is UNSET or binding is None:
         return None
     renderer = site.settings.renderer
     rendered = renderer.under_reading(value)
-    unknown = first_unknown(rendered)
+    unknown = next(unknown_parts(rendered), None)
+    _note_causes(site, rendered, causes)
     shown = plain(rendered)
     decided = "known" if renderer.is_constant(value) else "conditional"
     state = decided if unknown is None else "unknown"
@@ -70,19 +74,33 @@ def _row(site: SiteModel, name: str) -> SettingRow | None:
         value=shown if unknown is None or partly else NOT_SET,
         unset=rendered is UNSET,
         reason=None if unknown is None else unknown.reason,
-        alternatives=() if state == "known" else _alternatives(renderer, value, shown),
+        alternatives=() if state == "known" else _alternatives(site, value, shown, causes),
         defined=tuple(dict.fromkeys(_places(site, name, binding))),
         imports=_imports(site, name, binding),
         default=_default(site, name) if rendered is UNSET else NOT_SET,
     )
 
 
-def _alternatives(renderer: Renderer, value: Value, shown: Any) -> tuple[Alternative, ...]:
+def _note_causes(site: SiteModel, rendered: Any, causes: dict[str, Location]) -> None:
+    """Keep where each reason of an unknown part began, the first place of each."""
+    for part in unknown_parts(rendered):
+        if part.reason not in causes and part.site is not None:
+            place = site.place(part.site)
+            if place is not None:
+                causes[part.reason] = place
+
+
+def _alternatives(
+    site: SiteModel, value: Value, shown: Any, causes: dict[str, Location]
+) -> tuple[Alternative, ...]:
     """Return the values other than the one that is shown, each with the worlds in which it holds."""
+    renderer = site.settings.renderer
     try:
         cases = renderer.cases(value)
     except TooManyConditions:
         return ()
+    for case in cases:
+        _note_causes(site, case.value, causes)
     others = [(plain(case.value), case.cond) for case in cases] if len(cases) > 1 else []
     found = [(part, cond) for part, cond in others if not same(part, shown)][:_MAX_ALTERNATIVES]
     return tuple(Alternative(part, _when(renderer, cond)) for part, cond in found)

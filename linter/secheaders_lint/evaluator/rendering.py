@@ -23,6 +23,8 @@ from secheaders_lint.evaluator.values import (
 from secheaders_lint.evaluator.wording import subjects, when_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.readings import Reading
@@ -380,12 +382,12 @@ def _has_unknown(value: Any) -> bool:
 has_unknown = _has_unknown
 
 
-def first_unknown(value: Any) -> UnknownPart | None:
-    """Return the first unknown part of a rendered value."""
+def unknown_parts(value: Any) -> Iterator[UnknownPart]:
+    """Yield the unknown parts of a rendered value, in their order."""
     if isinstance(value, UnknownPart):
-        return value
-    parts = value if type(value) is list else list(value.values()) if isinstance(value, dict) else []
-    return next((found for part in parts if (found := first_unknown(part)) is not None), None)
+        yield value
+    for part in value if type(value) is list else value.values() if isinstance(value, dict) else ():
+        yield from unknown_parts(part)
 
 
 def _sorted_as_set(row: list[Any]) -> list[Any]:

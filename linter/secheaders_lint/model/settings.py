@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.django import default_of
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
-from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, first_unknown, has_unknown
+from secheaders_lint.evaluator.rendering import Renderer, Repr, UnknownPart, has_unknown, unknown_parts
 from secheaders_lint.evaluator.values import (
     UNSET,
     Choice,
@@ -73,7 +73,7 @@ class Setting:
     @property
     def unknown(self) -> UnknownPart | None:
         """The first part that is not known, and why."""
-        return first_unknown(self.value)
+        return next(unknown_parts(self.value), None)
 
     @property
     def truth(self) -> bool | None:

@@ -162,7 +162,9 @@ def _unknown(module: SettingsModule, causes: Causes, style: Style) -> list[str]:
         lines += ["", style.paint("Not known", "bold")]
         room = len(f"?{len(causes.numbers)}") + 2
         for reason, number in causes.numbers.items():
-            lines += style.wrap(safe(reason), f"  {pad(f'?{number}', room)}", " " * (room + 2))
+            place = module.causes.get(reason)
+            where = "" if place is None else f" ({place.path}:{place.line})"
+            lines += style.wrap(safe(reason + where), f"  {pad(f'?{number}', room)}", " " * (room + 2))
     opened = module.opened
     if opened is not None:
         text = (

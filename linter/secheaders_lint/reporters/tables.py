@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Remark(NamedTuple):
 
 
 class SettingsModule(NamedTuple):
-    """All settings of a module, and how they were read."""
+    """All settings of a module, and how they were read; ``causes``: where each reason of an unknown part began."""
 
     info: ModuleInfo
     rows: tuple[SettingRow, ...]
@@ -66,6 +67,7 @@ class SettingsModule(NamedTuple):
     notes: tuple[Remark, ...]
     assumed: str
     chosen: tuple[str, ...]
+    causes: Mapping[str, Location] = MappingProxyType({})
 
 
 class HeaderRow(NamedTuple):
