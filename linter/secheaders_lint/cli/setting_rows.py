@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MAX_ALTERNATIVES = 24
 _TOO_MUCH = "it depends on too many conditions"
+_OTHERWISE = "other conditions hold"
 
 
 def settings_of(site: SiteModel, *, defaults: bool) -> SettingsModule:
@@ -101,9 +102,11 @@ def _alternatives(
         return ()
     for case in cases:
         _note_causes(site, case.value, causes)
-    others = [(plain(case.value), case.cond) for case in cases] if len(cases) > 1 else []
-    found = [(part, cond) for part, cond in others if not same(part, shown)][:_MAX_ALTERNATIVES]
-    return tuple(Alternative(part, _when(renderer, cond)) for part, cond in found)
+    found = [(part, case.cond) for case in cases if not same(part := plain(case.value), shown)]
+    if len(cases) == 1:
+        # All worlds in one row, as there are too many: what is unknown in it says what decides.
+        return tuple(Alternative(part, _OTHERWISE) for part, _ in found)
+    return tuple(Alternative(part, _when(renderer, cond)) for part, cond in found[:_MAX_ALTERNATIVES])
 
 
 def _when(renderer: Renderer, cond: Cond) -> str:
