@@ -18,6 +18,7 @@ from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     UNSET,
+    Arguments,
     Choice,
     DictValue,
     Item,
@@ -163,6 +164,10 @@ def _augmented(machine: Machine, operator: str, left: Value, right: Value, node:
         return left
     if isinstance(left, DictValue) and operator == "|":
         machine.each(right, lambda other: _update_dict(machine, left, other, node))
+        return left
+    if isinstance(left, Modelled) and left.kind == "dict" and operator == "|":
+        # A view of a namespace is changed in place, as the dictionary that it is.
+        machine.call(machine.attribute(left, "update", node), Arguments([right], {}, machine.site(node)))
         return left
     if type(left) is Unknown and left.type not in IMMUTABLE:
         # It may be a list that has other names, by which it changes unseen: not even what was added is sure to stay.

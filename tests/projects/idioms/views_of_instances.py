@@ -27,3 +27,7 @@ AS_DICT = dataclasses.asdict(dataclasses.replace(Options(), items=[ENV]))
 NAMES = [field.name for field in dataclasses.fields(Options)]
 EQUAL = Options("a") == Options("a"), Options("a") == Options("b"), Options(ENV) != Options("x")
 ORDER = [cls.__name__ for cls in Sub.__mro__]
+CHANGED = vars(Options(ENV))
+ALIAS = CHANGED
+CHANGED |= {"c": "d"}
+CHANGED["e"] = ENV
