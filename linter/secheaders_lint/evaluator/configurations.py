@@ -116,11 +116,16 @@ def _add_names_of_module(machine: Machine, module: ModuleValue, settings: Namesp
     A configuration has an attribute for every setting that Django has a default for: of those, the module's is lost.
     """
     version = machine.state.get("django")
+    running = machine.pc
     for name in module.namespace.names():
-        if name.isupper() and name not in settings.bindings and not knows_setting(name, version):
-            settings.put(
-                machine, name, module.namespace.get(machine, name), module.namespace.bindings[name].origins
-            )
+        if not name.isupper() or knows_setting(name, version):
+            continue
+        machine.pc = running
+        own = settings.get(machine, name)
+        machine.pc = machine.conditions.minus(running, _bound(machine, own))
+        value = module.namespace.get(machine, name)
+        settings.put(machine, name, value, module.namespace.bindings[name].origins)
+    machine.pc = running
 
 
 def _hook(machine: Machine, cls: ClassValue, name: str, site: Site) -> None:

@@ -5,6 +5,7 @@ import os
 from configurations import Configuration, values
 
 OUTSIDE = ["of the class"]
+ANOTHER = ["where the class has none"]
 
 
 class Mixin:
