@@ -14,6 +14,7 @@ from secheaders_lint.evaluator.sequences import certain_items, present
 from secheaders_lint.evaluator.truthiness import join_worlds, shown, truth, undecided
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
+    ROOT,
     Choice,
     DictValue,
     ListValue,
@@ -49,7 +50,8 @@ def ordered(machine: Machine, operator: str, a: Value, b: Value, node: cst.CSTNo
         first, second = certain_items(machine, a), certain_items(machine, b)
         if first is not None and second is not None:
             one, other = [i.value for i in first], [i.value for i in second]
-            if all(type(v) in RAW_TYPES for v in (*one, *other)):
+            # Where the repository lies decides how its paths compare with others.
+            if all(type(v) in RAW_TYPES and not (type(v) is str and ROOT in v) for v in (*one, *other)):
                 compared = pure(
                     machine, node, lambda: ORDER[operator](one, other), [], "", "bool", raises="TypeError"
                 )

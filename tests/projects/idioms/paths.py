@@ -1,4 +1,4 @@
-# unknown: WIDE, CUT, QUOTED, CHANGED
+# unknown: WIDE, CUT, QUOTED, CHANGED, EARLIER
 import os
 from pathlib import Path
 
@@ -23,3 +23,4 @@ WIDE = "ab".rstrip(WHERE)
 CUT = "{:.3}".format(WHERE)
 QUOTED = "%(where)r" % {"where": WHERE}
 CHANGED = WHERE.replace("t", "u")
+EARLIER = ("one",) < (WHERE,)
