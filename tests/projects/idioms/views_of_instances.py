@@ -31,3 +31,14 @@ CHANGED = vars(Options(ENV))
 ALIAS = CHANGED
 CHANGED |= {"c": "d"}
 CHANGED["e"] = ENV
+
+
+class Named:
+    ALWAYS = "a"
+    if os.environ.get("ENV"):
+        SOMETIMES = "s"
+
+
+for name in dir(Named):
+    if name.isupper():
+        globals()[name + "_NAMED"] = getattr(Named, name)

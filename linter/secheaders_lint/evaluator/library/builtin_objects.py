@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE
+from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.types import type_name
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.evaluator.namespaces import Namespace
     from secheaders_lint.evaluator.values import Site, Value
 
 
@@ -250,8 +252,22 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
     more = [_any_name(machine, arguments.site)] if any(space.disturbances for space in spaces) else []
     if more and len(names) > _MAX_NAMES_BETWEEN:
         return ListValue(more)
-    rows = [Item(name, arguments.site) for name in sorted(names)]
+    bound = [Item(name, arguments.site, _bound(machine, spaces, name)) for name in sorted(names)]
+    rows = [item for item in bound if item.cond != FALSE]
     return ListValue([*more, *(item for row in rows for item in (row, *more))])
+
+
+def _bound(machine: Machine, spaces: list[Namespace], name: str) -> Cond:
+    """Return the worlds in which one of these namespaces binds a name."""
+    conditions, found = machine.conditions, FALSE
+    for space in spaces:
+        binding = space.bindings.get(name)
+        value = UNSET if binding is None else binding.value
+        parts = value.alternatives if isinstance(value, Choice) else [(TRUE, value)]
+        for cond, part in parts:
+            if part is not UNSET:
+                found = conditions.or_(found, cond)
+    return found
 
 
 # Names of an object that others, which are not known, may stand between: each such place is gone through on its own.
