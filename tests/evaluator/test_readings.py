@@ -274,3 +274,12 @@ def test_what_a_function_writes_that_is_handed_out_is_not_sure_to_stay() -> None
     assert has_unknown(shown(evaluation, "M"))
     assert has_unknown(shown(evaluation, "N"))
     assert shown(evaluation, "P") == ["p"]
+
+
+def test_what_a_library_names_may_be_any_key() -> None:
+    text = (
+        "import somelib\nTABLE = {somelib.KEY: 1}\nEQUAL = TABLE == {'x': 1}\nTHERE = 'x' in TABLE\n"
+        "match TABLE:\n    case {'x': found}:\n        FOUND = found\n    case _:\n        FOUND = 0\n"
+    )
+    evaluation = run(text)
+    assert all(has_unknown(shown(evaluation, name)) for name in ("EQUAL", "THERE", "FOUND"))

@@ -148,10 +148,20 @@ class Conditions:
         self._unique[key] = number
         return number
 
-    def _spend(self) -> None:
+    def _opened(self, a: Cond, b: Cond) -> tuple[int, Cond, Cond, Cond, Cond]:
+        """Return the first atom of two conditions, neither of them TRUE or FALSE, and both where it is false and where it is true.
+
+        Every operation on two conditions comes by here for each pair of nodes: it is what is counted.
+        """
         self.work -= 1
         if self.work < 0:
             raise TooManyConditions
+        var_a, var_b = self._var[a], self._var[b]
+        if var_a < var_b:
+            return var_a, self._low[a], self._high[a], b, b
+        if var_b < var_a:
+            return var_b, a, a, self._low[b], self._high[b]
+        return var_a, self._low[a], self._high[a], self._low[b], self._high[b]
 
     # -- assumptions ---------------------------------------------------------------------------------------------------
 
@@ -207,10 +217,7 @@ class Conditions:
         key = (cond, care)
         found = memo.get(key)
         if found is None:
-            self._spend()
-            var = min(self._var[cond], self._var[care])
-            low, high = self._split(cond, var)
-            care_low, care_high = self._split(care, var)
+            var, low, high, care_low, care_high = self._opened(cond, care)
             if care_low == FALSE:
                 found = self._constrain(high, care_high, memo)
             elif care_high == FALSE:
@@ -221,9 +228,6 @@ class Conditions:
                 )
             memo[key] = found
         return found
-
-    def _split(self, cond: Cond, var: int) -> tuple[Cond, Cond]:
-        return (self._low[cond], self._high[cond]) if cond > TRUE and self._var[cond] == var else (cond, cond)
 
     # -- operations ----------------------------------------------------------------------------------------------------
 
@@ -262,11 +266,7 @@ class Conditions:
         found = self._and.get(key)
         if found is not None:
             return found
-        self._spend()
-        var_a, var_b = self._var[a], self._var[b]
-        var = min(var_b, var_a)
-        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
-        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        var, low_a, high_a, low_b, high_b = self._opened(a, b)
         found = self._node(var, self._and_of(low_a, low_b), self._and_of(high_a, high_b))
         self._and[key] = found
         return found
@@ -286,11 +286,7 @@ class Conditions:
         found = self._or.get(key)
         if found is not None:
             return found
-        self._spend()
-        var_a, var_b = self._var[a], self._var[b]
-        var = min(var_b, var_a)
-        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
-        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        var, low_a, high_a, low_b, high_b = self._opened(a, b)
         found = self._node(var, self._or_of(low_a, low_b), self._or_of(high_a, high_b))
         self._or[key] = found
         return found
@@ -310,11 +306,7 @@ class Conditions:
         found = self._minus.get((a, b))
         if found is not None:
             return found
-        self._spend()
-        var_a, var_b = self._var[a], self._var[b]
-        var = min(var_b, var_a)
-        low_a, high_a = (self._low[a], self._high[a]) if var_a == var else (a, a)
-        low_b, high_b = (self._low[b], self._high[b]) if var_b == var else (b, b)
+        var, low_a, high_a, low_b, high_b = self._opened(a, b)
         found = self._node(var, self._minus_of(low_a, low_b), self._minus_of(high_a, high_b))
         self._minus[a, b] = found
         return found

@@ -15,12 +15,11 @@ from secheaders_lint.evaluator.library.configurations_values import Configuratio
 from secheaders_lint.evaluator.library.dotenv_files import parse_django_environ
 from secheaders_lint.evaluator.library.environ import environment_of
 from secheaders_lint.evaluator.namespaces import Namespace, Origin
-from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, Site
+from secheaders_lint.evaluator.values import UNSET, Arguments, Library, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.imports import ModuleValue
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
@@ -87,7 +86,7 @@ def _collect(machine: Machine, cls: ClassValue, instance: InstanceValue, site: S
     for name in uppercase_names(cls):
         # A class body may bind a name in some worlds only: in the others there is no such setting.
         machine.pc = running
-        machine.pc = machine.conditions.and_(running, _bound(machine, find(machine, cls, name)))
+        machine.pc = machine.conditions.and_(running, machine.bound(find(machine, cls, name)))
         if machine.pc == FALSE:
             continue
         value = machine.attribute(instance, name, site.node)
@@ -97,17 +96,6 @@ def _collect(machine: Machine, cls: ClassValue, instance: InstanceValue, site: S
         settings.put(machine, name, value, _origins(cls, name))
     machine.pc = running
     return settings
-
-
-def _bound(machine: Machine, value: Value) -> Cond:
-    """Return the worlds in which a value is not ``UNSET``."""
-    if not isinstance(value, Choice):
-        return FALSE if value is UNSET else TRUE
-    found = FALSE
-    for cond, part in value.alternatives:
-        if part is not UNSET:
-            found = machine.conditions.or_(found, cond)
-    return found
 
 
 def _add_names_of_module(machine: Machine, module: ModuleValue, settings: Namespace) -> None:
@@ -122,7 +110,7 @@ def _add_names_of_module(machine: Machine, module: ModuleValue, settings: Namesp
             continue
         machine.pc = running
         own = settings.get(machine, name)
-        machine.pc = machine.conditions.minus(running, _bound(machine, own))
+        machine.pc = machine.conditions.minus(running, machine.bound(own))
         value = module.namespace.get(machine, name)
         settings.put(machine, name, value, module.namespace.bindings[name].origins)
     machine.pc = running

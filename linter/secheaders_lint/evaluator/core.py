@@ -253,6 +253,16 @@ class Core:
             return function(self.settle(left), self.settle(right))
         return self.each(left, lambda one: self.each(right, lambda other: function(one, other)))
 
+    def bound(self, value: Value) -> Cond:
+        """Return the worlds, of those that run and others, in which a value is not ``UNSET``."""
+        if type(value) is not Choice:
+            return FALSE if value is UNSET else TRUE
+        found = FALSE
+        for cond, part in value.alternatives:
+            if part is not UNSET:
+                found = self.conditions.or_(found, cond)
+        return found
+
     def boolean(self, cond: Cond) -> Value:
         """Return True in the worlds of ``cond`` and False in the others."""
         cond = self.conditions.and_(self.pc, cond)

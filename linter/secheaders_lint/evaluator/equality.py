@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.environment import same
-from secheaders_lint.evaluator.mappings import present_key
+from secheaders_lint.evaluator.mappings import lookup, present_key
 from secheaders_lint.evaluator.pure import describe, pure
 from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.truthiness import join_worlds, shown, truth, undecided
@@ -221,8 +221,7 @@ def _equal_dicts(machine: Machine, a: DictValue, b: DictValue, node: cst.CSTNode
         found = conditions.minus(found, differ)
         machine.pc = conditions.and_(found, one)
         if machine.pc != FALSE:
-            values = [machine.settle(side.items[key].value) for side in (a, b)]
-            same = equal(machine, values[0], values[1], node)
+            same = equal(machine, lookup(machine, a, key), lookup(machine, b, key), node)
             found = conditions.or_(conditions.minus(found, one), same)
         machine.pc = running
         if found == FALSE:

@@ -39,11 +39,9 @@ def call_special(
         arguments = Arguments(arguments, {}, machine.site(node))
     if isinstance(method, FunctionValue):
         return machine.call(method, arguments._replace(positional=[instance, *arguments.positional]))
-    mixed = _as_text_or_number(instance, name)
+    mixed = _as_text_or_number(machine, instance, name)
     if mixed is not UNSET and (isinstance(method, Unknown) or method is UNSET):
-        from secheaders_lint.evaluator.datatypes import comparable
-
-        plain = [mixed, *map(comparable, arguments.positional)]
+        plain = [mixed, *map(machine.comparable, arguments.positional)]
         return pure(
             machine, node, lambda value, *given: getattr(value, name)(*given), plain, "", raises="TypeError"
         )
@@ -52,11 +50,9 @@ def call_special(
     return UNSET
 
 
-def _as_text_or_number(instance: InstanceValue, name: str) -> Value:
+def _as_text_or_number(machine: Machine, instance: InstanceValue, name: str) -> Value:
     """Return the value of an enum member that is a ``str`` or an ``int`` as well, where its type has the method ``name``."""
-    from secheaders_lint.evaluator.datatypes import comparable
-
-    value = comparable(instance)
+    value = machine.comparable(instance)
     return value if type(value) in RAW_TYPES and name in _SPECIAL and hasattr(value, name) else UNSET
 
 
@@ -68,10 +64,9 @@ def binary_on_instances(
     machine: Machine, operator: str, left: Value, right: Value, node: cst.CSTNode
 ) -> Value:
     """Return ``left operator right`` where at least one is an object of the repository."""
-    from secheaders_lint.evaluator.datatypes import comparable
     from secheaders_lint.evaluator.operators import binary
 
-    one, another = comparable(left), comparable(right)
+    one, another = machine.comparable(left), machine.comparable(right)
     if (one is not left or another is not right) and not _overridden(machine, operator, left, right):
         return binary(machine, operator, one, another, node)
     for instance, other, prefix in ((left, right, ""), (right, left, "r")):
@@ -132,11 +127,6 @@ def items_of_instance(machine: Machine, value: Value, node: cst.CSTNode) -> list
 
 def equal_instances(machine: Machine, a: Value, b: Value, node: cst.CSTNode) -> Cond:
     """Return the worlds in which two different objects are equal."""
-    from secheaders_lint.evaluator.datatypes import comparable
-
-    one, other = comparable(a), comparable(b)
-    if one is not a or other is not b:
-        return machine.equal(one, other, node)
     for instance, against in ((a, b), (b, a)):
         if isinstance(instance, InstanceValue):
             method = find(machine, instance.cls, "__eq__")

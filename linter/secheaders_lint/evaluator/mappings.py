@@ -246,11 +246,4 @@ def present_key(machine: Machine, container: DictValue | SetValue, key: object) 
     conditions = machine.conditions
     if isinstance(container, SetValue):
         return conditions.and_(machine.pc, item.cond)
-    value = machine.settle(item.value)
-    if type(value) is not Choice:
-        return FALSE if value is UNSET else machine.pc
-    found = FALSE
-    for cond, part in value.alternatives:
-        if part is not UNSET:
-            found = conditions.or_(found, cond)
-    return conditions.and_(machine.pc, found)
+    return conditions.and_(machine.pc, machine.bound(item.value))

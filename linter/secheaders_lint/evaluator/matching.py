@@ -8,7 +8,7 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.equality import equal, same_object
-from secheaders_lint.evaluator.mappings import present_key
+from secheaders_lint.evaluator.mappings import lookup, present_key
 from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
@@ -191,7 +191,7 @@ def _entries(
         if machine.pc == FALSE:
             machine.pc = running
             return FALSE
-        value = machine.settle(subject.items[key].value)
+        value = lookup(machine, subject, key)
         machine.pc = _matches(machine, element.pattern, value, captured, node)
     if pattern.rest is not None:
         rest = DictValue(

@@ -188,9 +188,7 @@ class Renderer:
             return Repr(value.name)
         if isinstance(value, Modelled):
             return self._modelled(value)
-        from secheaders_lint.evaluator.datatypes import comparable
-
-        plain = comparable(value)
+        plain = self.machine.comparable(value)
         return Repr(_object_text(value)) if plain is value else self.scalar(plain)
 
     def _modelled(self, value: Modelled) -> Any:

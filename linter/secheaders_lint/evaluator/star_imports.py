@@ -78,11 +78,7 @@ def carried(machine: Machine, origins: tuple[Origin, ...], site: Site) -> tuple[
 
 def _where_bound(machine: Machine, value: Choice) -> Value:
     """Narrow the path condition to the worlds in which the name is bound, and return what it holds there."""
-    bound = FALSE
-    for cond, part in value.alternatives:
-        if part is not UNSET:
-            bound = machine.conditions.or_(bound, cond)
-    machine.pc = machine.conditions.and_(machine.pc, bound)
+    machine.pc = machine.conditions.and_(machine.pc, machine.bound(value))
     return machine.settle(machine.choose([pair for pair in value.alternatives if pair[1] is not UNSET]))
 
 

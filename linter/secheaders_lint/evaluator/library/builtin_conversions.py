@@ -55,9 +55,7 @@ def _number(name: str, function: Callable[..., Value]) -> Callable[[Machine, Arg
         node = arguments.site.node
 
         def one(value: Value) -> Value:
-            from secheaders_lint.evaluator.datatypes import comparable
-
-            value = comparable(value)
+            value = machine.comparable(value)
             if type(value) not in RAW_TYPES and not isinstance(value, Unknown):
                 if isinstance(value, Sequence | DictValue | SetValue):
                     return machine.fail(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.library.namespace_dict import NamespaceDict
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.types import type_name
@@ -259,14 +259,10 @@ def _dir(machine: Machine, arguments: Arguments) -> Value:
 
 def _bound(machine: Machine, spaces: list[Namespace], name: str) -> Cond:
     """Return the worlds in which one of these namespaces binds a name."""
-    conditions, found = machine.conditions, FALSE
+    found = FALSE
     for space in spaces:
-        binding = space.bindings.get(name)
-        value = UNSET if binding is None else binding.value
-        parts = value.alternatives if isinstance(value, Choice) else [(TRUE, value)]
-        for cond, part in parts:
-            if part is not UNSET:
-                found = conditions.or_(found, cond)
+        if name in space.bindings:
+            found = machine.conditions.or_(found, machine.bound(space.bindings[name].value))
     return found
 
 
