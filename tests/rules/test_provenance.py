@@ -106,6 +106,18 @@ class TestSharedCause:
             "config/settings/sandbox.py",
         }
 
+    @pytest.mark.parametrize("code", ["HSTS001", "CSP001"])
+    def test_what_is_lacking_stands_where_the_stack_is_written_not_where_it_grows(self, code: str) -> None:
+        settings = f"{BASE}if DEBUG:\n    MIDDLEWARE += ['debug_toolbar.middleware.DebugToolbarMiddleware']\n"
+        settings = settings.replace("DEBUG = False", "DEBUG = True")
+        line = (
+            settings.splitlines().index(
+                next(x for x in settings.splitlines() if x.startswith("MIDDLEWARE = "))
+            )
+            + 1
+        )
+        assert Site(settings).one(code).location.line == line
+
 
 class TestConfidence:
     def test_a_marker_that_decides_lowers_to_low(self) -> None:

@@ -163,6 +163,12 @@ class SiteModel:
             return site
         return member_of(self.evaluation.machine.importer, self.entrypoint.module, name) or site
 
+    def _first_written(self, name: str) -> Site | None:
+        """Return the first place in the entrypoint's file that gives a setting its value: what follows it only changes that."""
+        origins = self.settings.get(name).origins
+        own = [origin.site for origin in origins if origin.site.source.path == self.entrypoint.path]
+        return own[-1] if own else self.written_at(name)
+
     def anchor(self, *related: str) -> Location:
         """Return where a person would add a setting: beside a related one, else beside MIDDLEWARE, else at line 1.
 
@@ -171,7 +177,7 @@ class SiteModel:
         own = self.entrypoint.path
         candidates = []
         for name in (*related, self.stack.setting):
-            site = self.written_at(name) if self.settings.get(name).is_set else None
+            site = self._first_written(name) if self.settings.get(name).is_set else None
             if site is not None:
                 candidates.append(site)
         for site in candidates:

@@ -40,7 +40,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     yield Report(
         "no page carries a Content-Security-Policy: a script that someone manages to inject runs with the rights of the visitor",
-        site.where(site.stack.setting),
+        site.anchor(),
         CSP,
         NATIVE if site.at_least("6.0") else PACKAGE,
         severity=advice(site),

@@ -26,7 +26,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if entry is not None and not entry.own:
         yield Report(
             f"Django {site.django.version} has no {NATIVE_CSP}: the site does not start (ImportError)",
-            site.place(entry.site) or site.where(site.stack.setting),
+            site.place(entry.site) or site.anchor(),
             NATIVE_CSP,
             HELP,
             severity=Severity.ERROR,

@@ -42,7 +42,7 @@ def _report(site: SiteModel, middleware: str, names: Iterable[str]) -> Report:
     place = site.place(entry.site) if entry is not None else None
     return Report(
         f"{middleware.rpartition('.')[2]} is in {site.stack.setting}, but neither {first} nor {second} holds a policy: no page carries one unless its view sets it",
-        place or site.where(site.stack.setting),
+        place or site.anchor(),
         middleware,
         f"Begin with a policy in {second}, read the reports, then enforce it in {first}.",
         severity=advice(site),

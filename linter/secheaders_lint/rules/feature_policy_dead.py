@@ -25,7 +25,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if entry is not None:
         yield Report(
             f"{entry.label} of django-feature-policy sends Feature-Policy, a header that was renamed in 2020: browsers no longer go by it",
-            site.place(entry.site) or site.where(site.stack.setting),
+            site.place(entry.site) or site.anchor(),
             entry.kind,
             HELP,
             severity=advice(site),

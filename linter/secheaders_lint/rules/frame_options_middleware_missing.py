@@ -29,7 +29,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     dead = ", so X_FRAME_OPTIONS does nothing" if site.settings.get("X_FRAME_OPTIONS").origins else ""
     yield Report(
         f"XFrameOptionsMiddleware is not in {site.stack.setting}{dead}: any site may show these pages in a frame and have visitors click on what they do not see",
-        site.where(site.stack.setting),
+        site.anchor(),
         CLICKJACKING,
         f"Add '{CLICKJACKING}' to {site.stack.setting}; views that must be framed take @xframe_options_exempt.",
         checks=checks(site, "security.W002", needs=""),

@@ -33,7 +33,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             f"PERMISSIONS_POLICY is set, but PermissionsPolicyMiddleware is not in {site.stack.setting}, so it is not sent: {LOSS}"
             if dead
             else f"no page carries a Permissions-Policy: {LOSS}",
-            site.where(NAME if dead else site.stack.setting),
+            site.where(NAME) if dead else site.anchor(),
             NAME,
             f"Add '{PERMISSIONS_POLICY}' to {site.stack.setting}, directly below SecurityMiddleware."
             if dead
@@ -44,7 +44,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if entry is not None and setting.truth is not True and not _unknown(site) and len(set(known)) == 1:
         yield Report(
             f"PermissionsPolicyMiddleware runs, but PERMISSIONS_POLICY {'is empty' if setting.is_set else 'is not set'}, so it sends nothing: {LOSS}",
-            site.where(NAME) if setting.is_set else site.place(entry.site) or site.where(site.stack.setting),
+            site.where(NAME) if setting.is_set else site.place(entry.site) or site.anchor(),
             NAME,
             "Set PERMISSIONS_POLICY = {'camera': [], 'geolocation': [], 'microphone': [], …}.",
             confidence=sureness(site, PERMISSIONS),

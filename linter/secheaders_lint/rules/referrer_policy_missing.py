@@ -37,7 +37,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if not site.at_least("3.0"):
         yield Report(
             f"Django {site.django.version} sends no Referrer-Policy: {EFFECT}",
-            site.where(site.stack.setting),
+            site.anchor(),
             NAME,
             "Upgrade (Django 3.1 and newer send same-origin), or add the package django-referrer-policy until then.",
             severity=Severity.INFO,

@@ -22,7 +22,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     yield Report(
         f"{release(site)} sends Referrer-Policy by itself; django-referrer-policy overwrites it, so SECURE_REFERRER_POLICY does nothing",
-        site.place(entry.site) or site.where(site.stack.setting),
+        site.place(entry.site) or site.anchor(),
         REFERRER_POLICY,
         "Move the value of REFERRER_POLICY to SECURE_REFERRER_POLICY, and remove the middleware and the package.",
         confidence=version_sureness(site),

@@ -75,7 +75,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     effect = f"go out without {listing(lost)}{', and nobody is sent to https first' if redirected else ''}"
     yield Report(
         f"SecurityMiddleware stands below {names}: the answers that are made above it {effect}",
-        site.place(security.site) or site.where(site.stack.setting),
+        site.place(security.site) or site.anchor(),
         SECURITY,
         _help(found, mild=mild),
         related=tuple(

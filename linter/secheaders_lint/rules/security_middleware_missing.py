@@ -41,7 +41,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     effects = effects or ["no SECURE_ setting for headers or https does anything"]
     yield Report(
         f"SecurityMiddleware is not in {site.stack.setting}: {', and '.join(effects)}",
-        site.where(site.stack.setting),
+        site.anchor(),
         SECURITY,
         HELP.format(setting=site.stack.setting),
         checks=checks(site, "security.W001", needs=""),

@@ -69,7 +69,7 @@ def _may_stand_between(entry: Entry) -> bool:
 def _report(
     site: SiteModel, files: Entry, message: str, related: Related | None, severity: Severity | None
 ) -> Report:
-    where = site.place(files.site) or site.where(site.stack.setting)
+    where = site.place(files.site) or site.anchor()
     return Report(message, where, WHITENOISE, HELP, related=(related,) if related else (), severity=severity)
 
 
