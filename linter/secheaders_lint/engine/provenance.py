@@ -39,7 +39,7 @@ def imports_of(site: SiteModel, finding: Finding) -> tuple[Location, ...]:
         cond = site.reading.project(origin.cond)
         if cond == FALSE:
             continue
-        rank = (not _stands_at(site, origin, finding.location), name != finding.subject, cond != TRUE)
+        rank = (not _stands_at(origin, finding.location), name != finding.subject, cond != TRUE)
         if best is None or rank < best[0]:
             best = (rank, origin)
     if best is None:
@@ -54,9 +54,8 @@ def _origins(site: SiteModel, path: str) -> Iterator[tuple[str, Origin]]:
                 yield name, origin
 
 
-def _stands_at(site: SiteModel, origin: Origin, location: Location) -> bool:
-    place = site.place(origin.site)
-    return place is not None and place.line <= location.line <= place.end_line
+def _stands_at(origin: Origin, location: Location) -> bool:
+    return origin.site.source.covers(origin.site.node, location.line)
 
 
 def share_anchors(judged: Sequence[tuple[SiteModel, Sequence[Finding]]]) -> None:

@@ -18,13 +18,13 @@ from secheaders_lint.source.lexer import (
     END,
     NEWLINE,
     NUMBER,
-    NUMBER_LITERAL,
     OPERATOR,
     QUOTE,
     STRING,
     TOKEN,
     WORD,
     FString,
+    is_number,
     literal_end,
     space_end,
     string_end,
@@ -48,10 +48,15 @@ class Comment(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What the guard saw: the comments in order, and how tall the tree can be (``limits.MAX_HEIGHT``)."""
+    """What the guard saw.
+
+    The comments in order, how tall the tree can be (``limits.MAX_HEIGHT``), and the offsets of the logical lines that
+    are not indented.
+    """
 
     comments: tuple[Comment, ...]
     height: int
+    heads: tuple[int, ...]
 
 
 def check(text: SourceText) -> Scan:
@@ -59,17 +64,18 @@ def check(text: SourceText) -> Scan:
     guard = _Guard(text)
     guard.run()
     comments = tuple(Comment(*text.position(offset), comment) for offset, comment in guard.comments)
-    return Scan(comments, guard.account.tallest)
+    return Scan(comments, guard.account.tallest, tuple(guard.heads))
 
 
 class _Guard:
-    __slots__ = ("account", "after", "after_string", "comments", "match", "source", "text")
+    __slots__ = ("account", "after", "after_string", "comments", "heads", "match", "source", "text")
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.text = source.text
         self.account = Account(source)
         self.comments: list[tuple[int, str]] = []
+        self.heads: list[int] = []
         # Whether an operand came last, so that a sign is binary and a bracket a call; and whether it was a string.
         self.after = False
         self.after_string = False
@@ -97,7 +103,7 @@ class _Guard:
                 account.mass += mass
                 self.after_string = False
                 if role == operand:
-                    if kind == NUMBER and not NUMBER_LITERAL.fullmatch(word):
+                    if kind == NUMBER and not is_number(word):
                         raise self.number(word, match.start(kind))
                     self.after = True
                 elif role == prefix:
@@ -251,6 +257,8 @@ class _Guard:
         # As libcst: a line that begins with a continuation keeps the indentation before it.
         if not text.startswith("\\", offset) and offset < len(text):
             self.indentation(text[start:offset], offset)
+            if offset == start:
+                self.heads.append(offset)
         self.head(offset)
         return offset
 

@@ -33,12 +33,10 @@ BLANK_LINE = re.compile(r"[ \t\f]*(?:(#[^\r\n]*)(?:\r\n?|\n|\Z)|\r\n?|\n)")
 _SPACE = re.compile(r"[ \t\f]*")
 
 _DIGITS = r"[0-9](?:_?[0-9])*"
-NUMBER_LITERAL = re.compile(
-    rf"""0(?:_?0)*|[1-9](?:_?[0-9])*
+_NUMBER_LITERAL = rf"""
+    0(?:_?0)*|[1-9](?:_?[0-9])*
     |(?:{_DIGITS}\.(?:{_DIGITS})?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?[jJ]?|{_DIGITS}(?:[eE][+-]?{_DIGITS}[jJ]?|[jJ])
-    |0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+""",
-    re.VERBOSE,
-)
+    |0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+"""
 
 # What matters inside a string, for each closing quote: an escaped character, the end, and a line end for short quotes.
 _IN_STRING = {
@@ -62,6 +60,14 @@ def space_end(text: str, offset: int) -> int:
     """Return the offset after the white space at ``offset``."""
     match = _SPACE.match(text, offset)
     return match.end() if match else offset
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word that begins as a number is one that Python 3 reads."""
+    # The pattern takes longer to compile than most modules take to read.
+    if word.isascii() and word.isdigit():
+        return word[0] != "0" or not word.strip("0")
+    return re.fullmatch(_NUMBER_LITERAL, word, re.VERBOSE) is not None
 
 
 def string_end(text: str, offset: int, quote: str) -> int:

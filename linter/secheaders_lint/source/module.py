@@ -52,22 +52,33 @@ class SourceModule:
         libcst drops a form feed at the beginning of a line and a carriage return at the end of the file. Where it
         did, spans are those of the generated code, and nothing may be written.
         """
-        return self._recorded().code == self.text.text
+        with self._recorded() as spans:
+            return spans.whole() == self.text.text
 
     def span(self, node: libcst.CSTNode) -> Span:
-        """Return the span of a node of this module, without the white space around it."""
-        return self._recorded().span(node)
+        """Return the span of a node of this module, without the white space around it; ``KeyError`` for any other node."""
+        with self._recorded() as spans:
+            return spans.span(node)
 
-    def _recorded(self) -> Spans:
+    def covers(self, node: libcst.CSTNode, line: int) -> bool:
+        """Tell whether a line (1-based) is one of those on which a node of this module stands."""
+        with self._recorded() as spans:
+            if not spans.may_cover(node, line):
+                return False
+            span = spans.span(node)
+        return span.line <= line <= span.end_line
+
+    @contextmanager
+    def _recorded(self) -> Iterator[Spans]:
         if self._spans is None:
             from secheaders_lint.source.spans import Spans
 
-            try:
-                with _deep(self.scan.height):
-                    self._spans = Spans(self.cst)
-            except RecursionError:
-                raise SourceError("nests too deep for this version of Python", self.path, 1, 1) from None
-        return self._spans
+            self._spans = Spans(self.cst, self.text, self.scan.heads)
+        try:
+            with _deep(self.scan.height):
+                yield self._spans
+        except RecursionError:
+            raise SourceError("nests too deep for this version of Python", self.path, 1, 1) from None
 
 
 def parse(text: SourceText, scan: Scan | None = None) -> SourceModule:

@@ -1,8 +1,8 @@
-"""Where each node of a module stands, recorded in one code generation.
+"""Where the nodes of a module stand, recorded while their code is generated.
 
 libcst computes positions through a metadata wrapper that copies the whole tree; this does the same work on the tree
-itself, and keeps offsets rather than lines and columns: they are worked out for the few nodes that someone asks for.
-The private names of libcst that this needs are used nowhere else.
+itself, one statement of the module at a time and only where someone asks, and keeps offsets rather than lines and
+columns. The private names of libcst that this needs are used nowhere else.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from libcst._nodes.internal import CodegenState
 
+from secheaders_lint.source.statements import Statements
 from secheaders_lint.source.text import line_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
     import libcst
+
+    from secheaders_lint.source.text import SourceText
 
 # A start and an end in one integer: a module of 50,000 tokens has 300,000 nodes, and a tuple takes three times as much.
 _SHIFT = 32
@@ -34,22 +38,53 @@ class Span(NamedTuple):
 
 
 class Spans:
-    """The spans of all nodes of a module."""
+    """The spans of the nodes of a module."""
 
-    __slots__ = ("_ranges", "_starts", "code")
+    __slots__ = ("_code", "_module", "_ranges", "_starts", "_statements", "_text")
 
-    def __init__(self, module: libcst.Module) -> None:
-        recorder = _Recorder(module.default_indent, module.default_newline)
-        module._codegen(recorder)  # noqa: SLF001 - what Module.code calls, with a state of our own
-        self.code = "".join(recorder.tokens)
-        # A missing last line end is generated and taken back, and counts for the nodes that end there.
-        self._starts = line_starts(self.code + module.default_newline)
-        self._ranges = recorder.ranges
+    def __init__(self, module: libcst.Module, text: SourceText, heads: Sequence[int]) -> None:
+        self._module = module
+        self._text = text.text
+        self._starts = text.line_starts
+        self._statements = Statements(module, text, heads)
+        self._ranges: dict[int, int] = {}
+        self._code: str | None = None
 
     def span(self, node: libcst.CSTNode) -> Span:
         """Return the span of a node of this module; any other node is a ``KeyError``."""
-        packed = self._ranges[id(node)]
+        key = id(node)
+        if key not in self._ranges and self._code is None:
+            self._record_statement(key)
+        packed = self._ranges[key]
         return Span(*self._position(packed >> _SHIFT), *self._position(packed & _MASK))
+
+    def may_cover(self, node: libcst.CSTNode, line: int) -> bool:
+        """Tell whether a node may stand on a line (1-based), without generating code; False is certain."""
+        return self._statements.may_cover(node, line)
+
+    def whole(self) -> str:
+        """Return the code of the whole module, and keep where all of its nodes stand in it."""
+        if self._code is None:
+            recorder = _Recorder(self._module.default_indent, self._module.default_newline)
+            self._module._codegen(recorder)  # noqa: SLF001 - what Module.code calls, with a state of our own
+            self._code = "".join(recorder.tokens)
+            # A missing last line end is generated and taken back, and counts for the nodes that end there.
+            self._starts = line_starts(self._code + self._module.default_newline)
+            self._ranges = recorder.ranges
+        return self._code
+
+    def _record_statement(self, key: int) -> None:
+        """Keep where the nodes of one statement of the module stand: of that with the node, of all if it cannot be told."""
+        number = self._statements.holding(key)
+        if number is not None:
+            recorder = _Recorder(self._module.default_indent, self._module.default_newline)
+            self._module.body[number]._codegen(recorder)  # noqa: SLF001 - as above
+            base = self._statements.base(number, "".join(recorder.tokens))
+            if base is not None:
+                moved = base << _SHIFT | base
+                self._ranges.update((each, packed + moved) for each, packed in recorder.ranges.items())
+        if key not in self._ranges:
+            self.whole()
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
