@@ -263,6 +263,12 @@ class Core:
                 found = self.conditions.or_(found, cond)
         return found
 
+    def may_be_unset(self, value: Value) -> bool:
+        """Tell whether a value is ``UNSET`` in some of the running worlds."""
+        if type(value) is not Choice:
+            return value is UNSET
+        return self.conditions.minus(self.pc, self.bound(value)) != FALSE
+
     def boolean(self, cond: Cond) -> Value:
         """Return True in the worlds of ``cond`` and False in the others."""
         cond = self.conditions.and_(self.pc, cond)

@@ -195,7 +195,7 @@ def construct(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
     if cls.flavour == "namedtuple":
         values = _field_values(machine, cls, arguments)
         if values is None:
-            return UNSET if machine.pc else machine.unknown("a named tuple", arguments.site.node)
+            return machine.unknown(f"an instance of {cls.name}", arguments.site.node)
         items = [Item(values[name], arguments.site) for name, _ in cls.fields]
         return TupleValue(items, fields=tuple(name for name, _ in cls.fields), cls=cls)
     if cls.flavour == "dataclass" and find(machine, cls, "__init__") is UNSET:

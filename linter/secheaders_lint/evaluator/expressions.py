@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from secheaders_lint.evaluator import budget, comparison, equality, literals, operators
+from secheaders_lint.evaluator.arguments import evaluate_arguments, unpacked
 from secheaders_lint.evaluator.arithmetic import BINARY
 from secheaders_lint.evaluator.comprehensions import (
     dict_comprehension,
@@ -22,8 +23,6 @@ from secheaders_lint.evaluator.mappings import empty_dict
 from secheaders_lint.evaluator.set_methods import add_element
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
-    UNSET,
-    Arguments,
     DictValue,
     Item,
     ListValue,
@@ -118,7 +117,7 @@ def _elements(machine: Machine, elements: Sequence[cst.BaseElement]) -> list[Ite
     for element in elements:
         value = machine.eval(element.value)
         if isinstance(element, cst.StarredElement):
-            items += _unpacked(machine, value, element)
+            items += unpacked(machine, value, element)
         else:
             items.append(Item(value, Site(source, element.value)))
         if len(items) > budget.MAX_ITEMS:
@@ -126,14 +125,6 @@ def _elements(machine: Machine, elements: Sequence[cst.BaseElement]) -> list[Ite
             return [Item(cause, cause.site, TRUE, many=True)]
     machine.step(len(items) // 50)
     return items
-
-
-def _unpacked(machine: Machine, value: Value, node: cst.CSTNode) -> list[Item]:
-    found = machine.items_of(value, node)
-    if found is None:
-        cause = value if isinstance(value, Unknown) else machine.unknown("items that cannot be told", node)
-        return [Item(cause, cause.site or machine.site(node), TRUE, many=True)]
-    return found
 
 
 def _tuple(machine: Machine, node: cst.Tuple) -> Value:
@@ -309,64 +300,6 @@ def _call(machine: Machine, node: cst.Call) -> Value:
     function = machine.eval(node.func)
     arguments = evaluate_arguments(machine, node)
     return machine.call(function, arguments)
-
-
-def evaluate_arguments(machine: Machine, node: cst.Call) -> Arguments:
-    """Evaluate the arguments of a call from left to right, with ``*`` and ``**`` taken apart."""
-    positional: list[Value] = []
-    keywords: dict[str, Value] = {}
-    unread: Unknown | None = None
-    rest: list[Item] = []
-    for argument in node.args:
-        value = machine.eval(argument.value)
-        if argument.star == "*":
-            items = _unpacked(machine, value, argument)
-            if len(positional) + len(rest) + len(items) > budget.MAX_ARGUMENTS:
-                unread = machine.unknown(f"more than {budget.MAX_ARGUMENTS} arguments", node)
-                continue
-            sure = not rest and all(item.cond == TRUE and not item.many for item in items)
-            if sure:
-                positional += [item.value for item in items]
-            else:
-                rest += items
-                many = next((item.value for item in items if item.many), None)
-                unread = (
-                    many
-                    if isinstance(many, Unknown)
-                    else machine.unknown("arguments that may be there or not", node)
-                )
-        elif argument.star == "**":
-            unread = _keywords(machine, value, keywords, node) or unread
-        elif argument.keyword is not None:
-            keywords[argument.keyword.value] = value
-        elif rest:
-            rest.append(Item(value, machine.site(argument.value)))
-        else:
-            positional.append(value)
-    if unread is not None:
-        # It stands for any one argument: not for the list or dictionary that they come from.
-        unread = Unknown(unread.reason, unread.site)
-    return Arguments(positional, keywords, machine.site(node), unread, tuple(rest))
-
-
-def _keywords(
-    machine: Machine, value: Value, keywords: dict[str, Value], node: cst.CSTNode
-) -> Unknown | None:
-    """Take a ``**`` argument apart; return why it cannot be read to its end, if it cannot."""
-    mapping = machine.settle(value)
-    as_dict = getattr(mapping, "as_dict", None)
-    if as_dict is not None:
-        mapping = as_dict(machine)
-    if (
-        isinstance(mapping, DictValue)
-        and mapping.rest is None
-        and all(type(key) is str for key in mapping.items)
-    ):
-        keywords.update(
-            {str(key): item.value for key, item in mapping.items.items() if item.value is not UNSET}
-        )
-        return None
-    return value if isinstance(value, Unknown) else machine.unknown("arguments that cannot be told", node)
 
 
 def _yield(machine: Machine, node: cst.Yield) -> Value:

@@ -14,13 +14,11 @@ from secheaders_lint.evaluator.forgetting import doubt, written_through
 from secheaders_lint.evaluator.mappings import entries, value_of
 from secheaders_lint.evaluator.namespaces import Namespace
 from secheaders_lint.evaluator.pure import unknown_of
-from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     ROOT,
     UNSET,
     Arguments,
-    Bound,
     Choice,
     DictValue,
     Item,
@@ -225,59 +223,9 @@ class Machine(Core):
         """Return what a call gives, in the running worlds."""
         if self.pc == FALSE:
             return UNSET
-        return self.each(function, lambda one: self._call(one, arguments))
+        from secheaders_lint.evaluator.calls import call_one
 
-    def _call(self, function: Value, arguments: Arguments) -> Value:
-        from secheaders_lint.evaluator.classes import ClassValue, InstanceValue
-        from secheaders_lint.evaluator.functions import FunctionValue, MethodValue, call_function
-        from secheaders_lint.evaluator.instances import call_special
-        from secheaders_lint.evaluator.object_model import instantiate
-
-        self.step(2)
-        if isinstance(function, Bound):
-            return function.function(self, arguments)
-        if isinstance(function, Library):
-            return self.importer.call_library(self, function, arguments)
-        if arguments.rest:
-            return self._call_by_rows(function, arguments)
-        if isinstance(function, FunctionValue):
-            return call_function(self, function, arguments)
-        if isinstance(function, MethodValue):
-            return self.call(
-                function.function, arguments._replace(positional=[function.self, *arguments.positional])
-            )
-        if isinstance(function, ClassValue):
-            return instantiate(self, function, arguments)
-        if isinstance(function, Modelled):
-            return function.call(self, arguments)
-        if isinstance(function, InstanceValue):
-            found = call_special(self, function, "__call__", arguments, arguments.site.node)
-            return (
-                self.unknown("result of calling an object", arguments.site.node) if found is UNSET else found
-            )
-        if isinstance(function, Unknown):
-            return self.call_unknown(function, "a function that is not known", arguments)
-        if function is UNSET:
-            return UNSET
-        if type(function) in RAW_TYPES or isinstance(function, _BUILTIN_CONTAINERS):
-            return self.fail("builtins.TypeError", "object is not callable", arguments.site.node)
-        return self.unknown("result of calling an object", arguments.site.node)
-
-    def _call_by_rows(self, function: Value, arguments: Arguments) -> Value:
-        """Call with positional arguments that may be there or not: once for each row of them."""
-        rows = split(self, TupleValue(list(arguments.rest)))
-        if rows is None or any(item.many for _, row in rows for item in row):
-            return self._call(function, arguments._replace(rest=()))
-        results: list[tuple[Cond, Value]] = []
-        left = FALSE
-        for cond, row in rows:
-            self.pc = cond
-            positional = [*arguments.positional, *(item.value for item in row)]
-            result = self._call(function, Arguments(positional, arguments.keywords, arguments.site))
-            results.append((self.pc, result))
-            left = self.conditions.or_(left, self.pc)
-        self.pc = left
-        return self.choose(results)
+        return self.each(function, lambda one: call_one(self, one, arguments))
 
     def call_unknown(self, function: Unknown | None, name: str, arguments: Arguments) -> Value:
         """Return the result of a call that is not followed; what it was given may be anything afterwards."""

@@ -382,8 +382,9 @@ class Raised(Modelled):
 class Arguments(NamedTuple):
     """The evaluated arguments of a call.
 
-    ``open`` is set where a ``*`` or ``**`` could not be read to its end; ``rest`` then holds what is known of the positional
-    arguments behind those in ``positional``: items that may be there or not.
+    ``open`` is set where a ``*`` or ``**`` could not be read to its end, ``open_keywords`` where a ``**`` could not. ``rest``
+    holds the positional arguments behind those in ``positional`` where it is not the same ones in all worlds; ``perhaps``
+    has the names of the keyword arguments that are not there in all of them.
     """
 
     positional: list[Value]
@@ -391,6 +392,8 @@ class Arguments(NamedTuple):
     site: Site
     open: Unknown | None = None
     rest: tuple[Item, ...] = ()
+    open_keywords: Unknown | None = None
+    perhaps: tuple[str, ...] = ()
 
 
 def is_raw(value: Value) -> bool:

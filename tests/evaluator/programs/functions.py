@@ -62,6 +62,28 @@ statement("closure", """
     <#bound> = [lambda x=x: x for x in <list>[:3]]
     <+list:B> = [call() for call in <bound>]
     """)  # fmt: skip
+_BY_WORLD = """
+    <#rows>, <#named> = [<str>], {}
+    if <bool>: <rows> += <list>[:<0-2>]
+    if <bool>: <rows>.insert(0, <str>)
+    if <bool>: <named>['<b|c>'] = <str>
+    """
+statement("arguments that may be there", _BY_WORLD + """
+    def <#take>(*rest, b=<=str>, **more): return [b, *rest, *sorted(more)]
+    <+list:A> = <take>(<str>, *<rows>, <str>, **<named>)
+    <+list:B> = functools.partial(<take>, *<rows>, **<named>)(<str>)
+    """, _BY_WORLD + """
+    class <#Holder>:
+        def __init__(self, a=<=str>, *rest, c='c', **more): self.rows = [a, c, *rest, *more.values()]
+        def joined(self, *given, b='b'): return ','.join([b, *given, *self.rows])
+    <+list:A> = <Holder>(*<rows>, **<named>).rows
+    <+str:N> = <Holder>(**<named>).joined(*<rows>, <str>, **({'b': <str>} if <bool> else {}))
+    """, _BY_WORLD + """
+    <+str:A>, <+str:B> = max(*<rows>, '', 'b'), '{}{b}'.format(<str>, *<rows>, **{'b': <str>, **<named>})
+    <+str:N> = os.path.join('/srv', *<rows>)
+    <+dict:D> = dict({'a': <str>}, **<named>)
+    <+list:L> = sorted(itertools.chain(*<rows>, <list>))
+    """, weight=2, imports=("import functools", "import itertools", "import os"))  # fmt: skip
 statement("mutable default", """
     def <#gather>(row, rows=[]):
         rows.append(row)

@@ -9,7 +9,16 @@ from secheaders_lint.evaluator.library.environ import environment_of, remember_d
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.library.texts import decided
 from secheaders_lint.evaluator.pure import pure, unknown_of
-from secheaders_lint.evaluator.values import UNSET, DictValue, Item, ListValue, Modelled, TupleValue, Unknown
+from secheaders_lint.evaluator.values import (
+    UNSET,
+    Bound,
+    DictValue,
+    Item,
+    ListValue,
+    Modelled,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,10 +142,22 @@ class ConfigurationsValue(Modelled):
         return ListValue(items) if self.name == "ListValue" else TupleValue(items)
 
     def attribute(self, machine: Machine, name: str, node: cst.CSTNode) -> Value:
-        """Return ``value``: what the environment or the default gives now, where the variable's name is fixed."""
+        """Return ``setup``, and ``value``: what the environment or the default gives now, where the variable's name is fixed."""
+        if name == "setup":
+            return Bound(self, name, self._set_up)
         if name == "value" and isinstance(self.option(machine, 2, "environ_name", None), str):
             return self.resolve(machine, "")
         return machine.unknown("a configurations value that is not set up yet", node)
+
+    def _set_up(self, machine: Machine, arguments: Arguments) -> Value:
+        def one(name: Value) -> Value:
+            if isinstance(name, str):
+                return self.resolve(machine, name)
+            return machine.unknown(
+                "a configurations value under a name that is not known", arguments.site.node
+            )
+
+        return machine.each(argument(arguments, 0, "name"), one)
 
     def truth(self, machine: Machine) -> Cond | None:
         """Leave the truth of a value that is not set up open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator.calls import by_row
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.dict_methods import update_from
 from secheaders_lint.evaluator.iterators import IteratorValue, drive, hand_watching, sources_of
@@ -160,10 +161,7 @@ class Partial(Modelled):
         """Call the function with both sets of arguments."""
         positional = [*self.arguments.positional, *arguments.positional]
         keywords = {**self.arguments.keywords, **arguments.keywords}
-        return machine.call(
-            self.function,
-            Arguments(positional, keywords, arguments.site, self.arguments.open or arguments.open),
-        )
+        return machine.call(self.function, arguments._replace(positional=positional, keywords=keywords))
 
 
 def _partial(machine: Machine, arguments: Arguments) -> Value:
@@ -180,18 +178,24 @@ def _reduce(machine: Machine, arguments: Arguments) -> Value:
         argument(arguments, 2),
     )
     items = machine.items_of(iterable, node)
-    sure = None if items is None else certain_items(machine, TupleValue(list(items)))
-    if sure is None:
-        return machine.unknown("reduced from what is not fully known", node)
-    values = [item.value for item in sure]
-    if initial is not UNSET:
-        values = [initial, *values]
-    if not values:
-        return machine.fail("builtins.TypeError", "reduce() of empty iterable", node)
-    result = values[0]
-    for value in values[1:]:
-        result = machine.call(function, Arguments([result, value], {}, arguments.site))
-    return result
+    unsure = machine.unknown("reduced from what is not fully known", node)
+    if items is None:
+        return unsure
+
+    def one(row: list[Item]) -> Value:
+        if any(item.many for item in row):
+            return unsure
+        values = [item.value for item in row]
+        if initial is not UNSET:
+            values = [initial, *values]
+        if not values:
+            return machine.fail("builtins.TypeError", "reduce() of empty iterable", node)
+        result = values[0]
+        for value in values[1:]:
+            result = machine.call(function, Arguments([result, value], {}, arguments.site))
+        return result
+
+    return by_row(machine, items, one, lambda: unsure)
 
 
 class Transparent(Modelled):

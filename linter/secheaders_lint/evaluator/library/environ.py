@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.namespaces import Namespace
-from secheaders_lint.evaluator.pure import unknown_of
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import (
     UNSET,
@@ -196,24 +195,33 @@ class Environ(Modelled):
         )
 
     def _call_setdefault(self, machine: Machine, arguments: Arguments) -> Value:
-        key = machine.settle(arguments.positional[0]) if arguments.positional else UNSET
-        value = arguments.positional[1] if len(arguments.positional) > 1 else None
-        if not isinstance(key, str):
-            return unknown_of(machine, arguments.site.node, [key], "str")
-        return self.set_default(machine, key, value, arguments.site.node)
+        from secheaders_lint.evaluator.library.signature import argument
+
+        value = argument(arguments, 1, "default", None)
+
+        def one(key: Value) -> Value:
+            if isinstance(key, str):
+                return self.set_default(machine, key, value, arguments.site.node)
+            return self._not_followed("setdefault", machine, arguments)
+
+        return machine.each(argument(arguments, 0, "key"), one)
 
     def _call_pop(self, machine: Machine, arguments: Arguments) -> Value:
+        from secheaders_lint.evaluator.library.signature import argument
+
         node = arguments.site.node
-        default = arguments.positional[1] if len(arguments.positional) > 1 else UNSET
+        default = argument(arguments, 1, "default")
 
         def one(name: Value) -> Value:
             if isinstance(name, str):
                 return self._remove(machine, name, node, default)
             return self._not_followed("pop", machine, arguments)
 
-        return machine.each(arguments.positional[0] if arguments.positional else UNSET, one)
+        return machine.each(argument(arguments, 0, "key"), one)
 
     def _call_update(self, machine: Machine, arguments: Arguments) -> Value:
+        if arguments.open is not None:
+            self._not_followed("update", machine, arguments)
         for name, value in arguments.keywords.items():
             self.written.set(machine, name, value, arguments.site)
         for given in arguments.positional:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.evaluator.comparison import contains as contains_value
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.dict_methods import with_key
+from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.mappings import Unhashable, entries, key_of
 from secheaders_lint.evaluator.methods import method
 from secheaders_lint.evaluator.values import (
@@ -152,7 +153,7 @@ class NamespaceDict(Modelled):
             return None
         if name == "update":
             return self._update(machine, arguments)
-        key = arguments.positional[0] if arguments.positional else UNSET
+        key = argument(arguments, 0)
         try:
             found = key_of(machine.settle(key)) if key is not UNSET else None
         except Unhashable:
@@ -160,7 +161,7 @@ class NamespaceDict(Modelled):
         if not isinstance(found, str) or name in {"clear", "popitem"}:
             self.namespace.disturb(machine, machine.unknown(f"names changed by .{name}()", node))
             return machine.unknown(f"result of .{name}()", node)
-        default = arguments.positional[1] if len(arguments.positional) > 1 else UNSET
+        default = argument(arguments, 1)
         value = self.namespace.get(machine, found)
         return machine.each(value, lambda part: self._one(machine, name, found, part, default, arguments))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.calls import by_row
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.formatting import plain
@@ -12,7 +13,16 @@ from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.outside_mappings import mapping_of
 from secheaders_lint.evaluator.library.signature import argument
 from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
-from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Choice, Modelled, Symbol, Unknown
+from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
+    UNSET,
+    Choice,
+    Modelled,
+    Sequence,
+    Symbol,
+    TupleValue,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,11 +171,21 @@ def _parse(module: str, text: str | bytes) -> object:
 def _dumps(machine: Machine, arguments: Arguments) -> Value:
     import json
 
-    known = plain(machine, machine.settle(argument(arguments, 0)))
+    node = arguments.site.node
     options = {name: machine.settle(value) for name, value in arguments.keywords.items()}
-    if known is UNSET or any(type(value) not in RAW_TYPES for value in options.values()):
-        return machine.unknown("a value as JSON", arguments.site.node, "str")
-    return pure(machine, arguments.site.node, lambda: json.dumps(known, **options), [], "", "str")
+
+    def one(value: Value) -> Value:
+        known = plain(machine, value)
+        if known is UNSET or any(type(value) not in RAW_TYPES for value in options.values()):
+            return machine.unknown("a value as JSON", node, "str")
+        return pure(machine, node, lambda: json.dumps(known, **options), [], "", "str")
+
+    def by_value(value: Value) -> Value:
+        if not isinstance(value, Sequence):
+            return one(value)
+        return by_row(machine, value.items, lambda row: one(TupleValue(row)), lambda: one(value))
+
+    return machine.each(argument(arguments, 0), by_value)
 
 
 def _literal_eval(machine: Machine, arguments: Arguments) -> Value:
