@@ -40,12 +40,24 @@ class Response(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What a visitor asks: the kind of answer that the URLs would give, the visitor's scheme, what Django takes it for."""
+    """What a visitor asks: the kind of answer that the URLs would give, the visitor's scheme, what Django takes it for.
+
+    ``cross_origin``: it has an Origin header, with an origin that is not the site's own.
+    """
 
     kind: str
     scheme: str
     secure: bool
     path: str = "/page/"
+    cross_origin: bool = False
+
+
+class Started(NamedTuple):
+    """An answer that a middleware makes on the way in: how sure that it does, and whether its own way out sees it."""
+
+    draft: Draft
+    sure: bool
+    seen_by_itself: bool
 
 
 def unknown_among(parts: Iterable[Any]) -> UnknownPart | None:
@@ -63,13 +75,17 @@ class Broken(Exception):  # noqa: N818 - it is Django's error that is told of, n
 
 
 class Draft:
-    """An answer on its way out through the middleware; ``viewed`` where a view gave it, or failed to."""
+    """An answer on its way out through the middleware.
 
-    __slots__ = ("cookies", "fixed", "headers", "status", "sure", "viewed")
+    ``viewed`` where a view gave it, or failed to; ``reached``: how many middleware, from the outermost, saw the request.
+    """
+
+    __slots__ = ("cookies", "fixed", "headers", "reached", "status", "sure", "viewed")
 
     def __init__(self, status: int | None, *, viewed: bool = False) -> None:
         self.status = status
         self.viewed = viewed
+        self.reached = 0
         self.headers: dict[str, Header] = {}
         self.cookies: list[Header] = []
         # False while a middleware works on it that may not be in the list, or not in every environment.
@@ -118,6 +134,10 @@ class Draft:
             if not sure or (before is not None and before.state != "known"):
                 self.headers["vary"] = self.headers["vary"]._replace(state="conditional")
 
+    def send(self, name: str, value: str | None, state: str, sources: Iterable[str]) -> None:
+        """Set a header that is there, whatever was there before; ``value`` ``None``: with a value that is not known."""
+        self.headers[name.lower()] = Header(name, value, state, tuple(sources))
+
     def doubt(self, name: str, source: str) -> None:
         """Note that a middleware which cannot be read may set a header, or change it."""
         before = self.headers.get(name.lower())
@@ -128,6 +148,7 @@ class Draft:
 def merged(one: Draft, other: Draft) -> Draft:
     """Return the answer that is the one or the other: what they do not share is conditional."""
     both = Draft(one.status if one.status == other.status else None, viewed=one.viewed and other.viewed)
+    both.reached = max(one.reached, other.reached)
     for key in (*one.headers, *(key for key in other.headers if key not in one.headers)):
         first, second = one.headers.get(key), other.headers.get(key)
         if first is not None and second is not None and first.value == second.value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import CSRF
+from secheaders_lint.data.middleware import CSRF, LOCALE
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Header
 
@@ -24,12 +24,24 @@ def session_by(middleware: str) -> Callable[[SiteModel, Request, Draft], None]:
         """Set the session cookie, unless the answer is an error: a grade is that of a page that does."""
         del request
         if not draft.viewed:
+            if _session_is_read(site, draft, middleware):
+                draft.vary(site, "Cookie", middleware)
             return
         draft.vary(site, "Cookie", middleware)
         if draft.status is None or draft.status < _SERVER_ERROR:
             _set_cookie(site, draft, "SESSION_COOKIE", middleware)
 
     return respond
+
+
+def _session_is_read(site: SiteModel, draft: Draft, middleware: str) -> bool:
+    """Tell whether a middleware below the session's reads the session of every request that comes by."""
+    inner = site.stack.entries[: draft.reached]
+    outer = next((entry.index for entry in inner if entry.kind == middleware), draft.reached)
+    readers = {entry.kind for entry in inner if entry.sure and entry.index > outer}
+    by_token = CSRF in readers and site.settings.get("CSRF_USE_SESSIONS").truth is True
+    # The language was kept in the session before Django 3.0.
+    return by_token or (LOCALE in readers and not site.at_least("3.0"))
 
 
 def respond_csrf(site: SiteModel, request: Request, draft: Draft) -> None:

@@ -23,6 +23,7 @@ REPORT_ONLY = "Content-Security-Policy-Report-Only"
 NONCE = "'nonce-*'"
 # What stands for the nonce: Django's own is a text, that of django-csp 4 an object.
 _NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
+_TOLD_BY_DEBUG = frozenset({404, 500})
 _NONCE_OBJECT = "csp.constants.NONCE"
 
 
@@ -55,11 +56,18 @@ def legacy_settings(site: SiteModel) -> list[str]:
 
 def respond_django_csp(site: SiteModel, request: Request, draft: Draft) -> None:
     """Add what ``csp.middleware.CSPMiddleware`` sends."""
+    if _is_debug_page(site, draft):
+        return
     for policy in django_csp_policies(site):
         left_out = excluded(site, policy.header, request.path)
         if left_out is not True:
             text = policy.text if left_out is False else UnknownPart("a path may be left out", None)
             _put(site, draft, policy._replace(text=text), DJANGO_CSP)
+
+
+def _is_debug_page(site: SiteModel, draft: Draft) -> bool:
+    """Tell whether it is one of Django's own pages about an error: both middleware leave those without a policy."""
+    return draft.status in _TOLD_BY_DEBUG and site.settings.get("DEBUG").truth is True
 
 
 def django_csp_policies(site: SiteModel) -> list[Policy]:
@@ -157,6 +165,8 @@ def _text_of_version_4(given: Any) -> str | UnknownPart:
 def respond_native(site: SiteModel, request: Request, draft: Draft) -> None:
     """Add what ``django.middleware.csp.ContentSecurityPolicyMiddleware`` sends."""
     del request
+    if _is_debug_page(site, draft):
+        return
     for policy in native_policies(site):
         _put(site, draft, policy, NATIVE_CSP)
 

@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
-from secheaders_lint.prediction.answer import Broken, unknown_among
+from secheaders_lint.prediction.answer import Broken, Draft, Started, unknown_among
 
 if TYPE_CHECKING:
     from typing import Any
 
     from secheaders_lint.model.site import SiteModel
-    from secheaders_lint.prediction.answer import Draft, Request
+    from secheaders_lint.prediction.answer import Request
 
 
+_SERVER_ERROR = 500
 # What can only fit every path. Others come from the repository under analysis and are not run.
 _FITS_ALL = frozenset(("", "^", ".", ".*", "^.*", "^.*$", ".*$", ".+", "^.+", "^.+$"))
+
+
+def answer_redirect(site: SiteModel, request: Request) -> Started | None:
+    """Send the visitor to https."""
+    try:
+        answers = redirects(site, request)
+    except Broken:
+        return Started(Draft(_SERVER_ERROR), sure=True, seen_by_itself=False)
+    return None if answers is False else Started(Draft(301), sure=answers is True, seen_by_itself=True)
 
 
 def redirects(site: SiteModel, request: Request) -> bool | None:

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.data import middleware as known
 from secheaders_lint.evaluator.rendering import UnknownPart
-from secheaders_lint.prediction import cookies, features, framing, policies, security, varying
+from secheaders_lint.prediction import (
+    common,
+    cookies,
+    cors,
+    features,
+    framing,
+    policies,
+    security,
+    static_files,
+    varying,
+)
 from secheaders_lint.prediction.answer import (
     Broken,
     Draft,
     Header,
     Request,
     Response,
+    Started,
     constant,
     merged,
     unknown_among,
@@ -41,14 +52,17 @@ _SECURITY_HEADERS = (
 
 
 class Effect(NamedTuple):
-    """What a middleware does: whether it ``answers`` by a redirect on the way in (``None``: perhaps), and its work on the way out."""
+    """What a middleware does: the answer that it makes by itself on the way in, and its work on the way out.
 
-    answers: Callable[[SiteModel, Request], bool | None] | None = None
-    respond: Callable[[SiteModel, Request, Draft], None] | None = None
+    The work may put another answer in place of the one that it is given: it returns that one.
+    """
+
+    answer: Callable[[SiteModel, Request], Started | None] | None = None
+    respond: Callable[[SiteModel, Request, Draft], Draft | None] | None = None
 
 
 EFFECTS: dict[str, Effect] = {
-    known.SECURITY: Effect(security.redirects, security.respond),
+    known.SECURITY: Effect(security.answer_redirect, security.respond),
     known.CLICKJACKING: Effect(respond=framing.respond_frame_options),
     known.NATIVE_CSP: Effect(respond=policies.respond_native),
     known.DJANGO_CSP: Effect(respond=policies.respond_django_csp),
@@ -61,8 +75,22 @@ EFFECTS: dict[str, Effect] = {
     known.UPDATE_CACHE: Effect(respond=varying.respond_update_cache),
     known.LOCALE: Effect(respond=varying.respond_locale),
     known.GZIP: Effect(respond=varying.respond_gzip),
-    known.CORS: Effect(respond=varying.respond_cors),
+    known.CORS: Effect(cors.answer_preflight, cors.respond_cors),
+    known.COMMON: Effect(common.answer_slash, common.respond_common),
+    known.WHITENOISE: Effect(static_files.answer_static),
 }
+
+
+# What each kind of answer is asked for by, and the middleware that gives it (``None``: every project can).
+_ASKED = {
+    "page": ("/page/", None),
+    "redirect": ("/page", known.COMMON),
+    "static": ("/static/app.css", known.WHITENOISE),
+    "error": ("/missing/", None),
+    "preflight": ("/page/", known.CORS),
+}
+KINDS = tuple(_ASKED)
+SCHEMES = ("https", "http")
 
 
 class _Start(NamedTuple):
@@ -72,16 +100,38 @@ class _Start(NamedTuple):
     depth: int
 
 
+def answers(site: SiteModel) -> list[Response]:
+    """Return the answers of all kinds that the project can give, each by https and by http."""
+    return [answer(site, kind, scheme) for kind in KINDS if gives(site, kind) for scheme in SCHEMES]
+
+
+def gives(site: SiteModel, kind: str) -> bool:
+    """Tell whether the project may give answers of a kind."""
+    _, middleware = _ASKED[kind]
+    if kind == "redirect" and site.settings.get("APPEND_SLASH").truth is False:
+        return False
+    return middleware is None or any(entry.kind == middleware for entry in site.stack.entries)
+
+
 def page(site: SiteModel, scheme: str) -> Response:
     """Return the answer to a visitor who asks for a page by ``http`` or ``https``."""
+    return answer(site, "page", scheme)
+
+
+def answer(site: SiteModel, kind: str, scheme: str, *, cross_origin: bool = False) -> Response:
+    """Return the answer of a kind by ``http`` or ``https``; ``cross_origin``: to a page of another origin that the project lets in."""
+    path, _ = _ASKED[kind]
     secure = is_secure(site, scheme)
-    asked = [Request("page", scheme, taken) for taken in ((True, False) if secure is None else (secure,))]
+    asked = [
+        Request(kind, scheme, taken, path, cross_origin or kind == "preflight")
+        for taken in ((True, False) if secure is None else (secure,))
+    ]
     drafts = [_outwards(site, request, start) for request in asked for start in _starts(site, request)]
     draft = reduce(merged, drafts)
     if not secure and not constant(site, ("SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT")):
         # In another environment it is the other answer.
         draft.weaken()
-    return Response("page", scheme, draft.status, _finished(site, draft))
+    return Response(kind, scheme, draft.status, _finished(site, draft))
 
 
 def is_secure(site: SiteModel, scheme: str) -> bool | None:
@@ -107,24 +157,26 @@ def _starts(site: SiteModel, request: Request) -> Iterator[_Start]:
     """Yield the answers that the request may get, each where it is made."""
     for entry in site.stack.entries:
         effect = EFFECTS.get(entry.kind)
-        if effect is None or effect.answers is None:
+        started = None if effect is None or effect.answer is None else effect.answer(site, request)
+        if started is None:
             continue
-        try:
-            answers = effect.answers(site, request)
-        except Broken:
-            answers = True
-            start = _Start(Draft(_SERVER_ERROR), entry.index)
-        else:
-            start = _Start(Draft(301), entry.index + 1)
-        if answers is not False:
-            yield start
-        if answers is True and entry.sure:
+        yield _Start(started.draft, entry.index + started.seen_by_itself)
+        if started.sure and entry.sure:
             return
-    yield _Start(Draft(200, viewed=True), len(site.stack.entries))
+    yield _Start(_innermost(request), len(site.stack.entries))
+
+
+def _innermost(request: Request) -> Draft:
+    """Return what comes of a request that reaches the URLs."""
+    if request.kind == "page":
+        return Draft(200, viewed=True)
+    # What a view makes of OPTIONS is for the view to say.
+    return Draft(None) if request.kind == "preflight" else Draft(404)
 
 
 def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
     draft = start.draft
+    draft.reached = start.depth
     if not site.stack.known and not site.stack.entries:
         _doubt_all(request, draft, site.stack.setting)
     for entry in reversed(site.stack.entries[: start.depth]):
@@ -132,7 +184,7 @@ def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
         if effect is not None and effect.respond is not None:
             draft.sure, draft.fixed = entry.sure, entry.fixed
             try:
-                effect.respond(site, request, draft)
+                draft = effect.respond(site, request, draft) or draft
             except Broken:
                 draft = Draft(_SERVER_ERROR, viewed=draft.viewed)
         _doubt(site, request, draft, entry)
@@ -187,4 +239,4 @@ def _finished(site: SiteModel, draft: Draft) -> tuple[Header, ...]:
     return (*headers.values(), *reversed(draft.cookies))
 
 
-__all__ = ["EFFECTS", "Effect", "is_secure", "page"]
+__all__ = ["EFFECTS", "KINDS", "SCHEMES", "Effect", "answer", "answers", "gives", "is_secure", "page"]
