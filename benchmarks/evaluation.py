@@ -25,6 +25,7 @@ from secheaders_lint.engine import Options, build_site
 from secheaders_lint.errors import SourceError
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.memory import MemoryTree
+from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,10 +102,10 @@ def cost_of(tree: SourceTree, discovery: Discovery, entrypoint: Entrypoint, runs
     dependencies = dependencies_of(tree, discovery, entrypoint)
 
     def evaluate() -> object:
-        return build_site(tree, entrypoint, dependencies, Options())
+        return build_site(tree, entrypoint, dependencies, Options(), Views(tree))
 
     # The first run parses; the tree keeps what it has parsed.
-    site = build_site(tree, entrypoint, dependencies, Options())
+    site = build_site(tree, entrypoint, dependencies, Options(), Views(tree))
     modules = site.evaluation.machine.importer.modules.values()
     read = {source.path: source for each in modules if (source := getattr(each, "source", None)) is not None}
     texts = [source.text.text for source in read.values()]

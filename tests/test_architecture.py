@@ -25,27 +25,31 @@ ARROWS = {
     "source": {"errors"},
     "discovery": {"errors", "source"},
     "evaluator": {"data", "discovery", "errors", "source"},
-    "model": {*_FACTS, "discovery", "evaluator", "source"},
+    "views": {"discovery", "errors", "findings", "source"},
+    "model": {*_FACTS, "discovery", "evaluator", "source", "views"},
+    "csp": {"data", "errors"},
     "prediction": {*_FACTS, "evaluator", "model"},
     "grades": {*_FACTS, "model", "prediction"},
-    "rules": {*_FACTS, "discovery", "evaluator", "grades", "model", "prediction", "source"},
+    "rules": {*_FACTS, "discovery", "evaluator", "grades", "model", "prediction", "source", "views"},
     "selection": {"errors", "rules"},
     "config": {"errors", "source"},
-    "engine": {*_FACTS, "discovery", "evaluator", "model", "rules", "source"},
+    "engine": {*_FACTS, "discovery", "evaluator", "model", "rules", "source", "views"},
     "suppression": {*_FACTS, "config", "engine", "model", "rules", "selection", "source"},
-    "reporters": {"findings", "rules"},
+    "reporters": {"csp", "findings", "rules"},
     "cli": {
-        *_FACTS, "config", "discovery", "engine", "evaluator", "grades", "model", "prediction", "reporters",
+        *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "grades", "model", "prediction", "reporters",
         "rules", "selection", "source", "suppression",
     },
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
 # Arrows that types alone may take: a rule speaks of the site, never of syntax; a reporter gets its data handed in.
-TYPES_ALONE = {("rules", "source"), ("rules", "discovery"), ("reporters", "rules"), ("config", "source")}
+TYPES_ALONE = {
+    ("rules", "source"), ("rules", "discovery"), ("reporters", "rules"), ("reporters", "csp"), ("config", "source"),
+}  # fmt: skip
 
 THIRD_PARTY = {
-    "libcst": {"source", "evaluator", "model"},
+    "libcst": {"source", "evaluator", "model", "views"},
     "packaging": {"discovery"},
     "tomli": {"config", "discovery", "evaluator"},
 }
@@ -399,7 +403,15 @@ def imported(folder: Path, *words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "words", [["--version"], ["--help"], ["check", "--help"], ["rules"], ["rules", "HSTS001"]]
+    "words",
+    [
+        ["--version"],
+        ["--help"],
+        ["check", "--help"],
+        ["rules"],
+        ["rules", "HSTS001"],
+        ["csp", "--policy", "default-src 'self'"],
+    ],
 )
 def test_what_needs_no_settings_imports_no_package(tmp_path, words):
     assert imported(tmp_path, *words) == "0"

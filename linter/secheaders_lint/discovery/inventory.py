@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
 # Folders that hold no project of the repository's own, however many settings modules lie in them.
-_PRUNED = frozenset({
+PRUNED = frozenset({
     ".bzr", ".cache", ".eggs", ".git", ".hg", ".hypothesis", ".idea", ".ipynb_checkpoints", ".mypy_cache", ".next",
     ".nox", ".nuxt", ".pnpm-store", ".pytest_cache", ".ruff_cache", ".svn", ".terraform", ".tox", ".venv", ".virtualenv",
     ".yarn", "__pycache__", "bower_components", "dist-packages", "jspm_packages", "locale", "migrations",
@@ -66,7 +66,7 @@ def take_inventory(tree: SourceTree) -> Inventory:
             continue
         if dirnames:
             # A brace stands in the folder names of project templates only.
-            dirnames[:] = [name for name in dirnames if name not in _PRUNED and "{" not in name]
+            dirnames[:] = [name for name in dirnames if name not in PRUNED and "{" not in name]
             found.inner[folder] = dirnames
         # One search over all names of a folder costs far less than a look at each.
         found.files[folder] = names = "\n".join(filenames)

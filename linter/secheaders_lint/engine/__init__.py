@@ -15,6 +15,7 @@ from secheaders_lint.findings import Finding, Location, Severity
 from secheaders_lint.model.site import DjangoVersion, SiteModel, Surroundings
 from secheaders_lint.rules import settings_unreadable
 from secheaders_lint.rules.base import finding
+from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +79,7 @@ class Outcome(NamedTuple):
 
 
 def build_site(
-    tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependencies, options: Options
+    tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependencies, options: Options, views: Views
 ) -> SiteModel:
     """Evaluate an entrypoint and return its site; raises :class:`SourceError` where its module cannot be read."""
     django = django_version(dependencies, options)
@@ -92,7 +93,9 @@ def build_site(
         names_package=dependencies.names_package,
     )
     evaluation = evaluate(tree, request)
-    return SiteModel(entrypoint, evaluation, evaluation.reading, django, dependencies, options.surroundings)
+    return SiteModel(
+        entrypoint, evaluation, evaluation.reading, django, dependencies, options.surroundings, views
+    )
 
 
 def build_sites(
@@ -102,9 +105,11 @@ def build_sites(
     sites: list[SiteModel] = []
     unreadable: list[tuple[Entrypoint, SourceError]] = []
     failures: list[RuleFailure] = []
+    views = Views(tree)
     for entrypoint in entrypoints:
         try:
-            sites.append(build_site(tree, entrypoint, dependencies_of(tree, discovery, entrypoint), options))
+            dependencies = dependencies_of(tree, discovery, entrypoint)
+            sites.append(build_site(tree, entrypoint, dependencies, options, views))
         except SourceError as error:  # noqa: PERF203 - entrypoints are few
             unreadable.append((entrypoint, error))
         except Exception as error:  # noqa: BLE001 - it is our bug, and reported as one

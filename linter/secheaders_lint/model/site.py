@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Site
     from secheaders_lint.model.own import Written
     from secheaders_lint.model.stack import Entry
+    from secheaders_lint.views import Views
 
 
 class DjangoVersion(NamedTuple):
@@ -50,6 +51,7 @@ class SiteModel:
         django: DjangoVersion,
         dependencies: Dependencies,
         surroundings: Surroundings,
+        views: Views,
     ) -> None:
         self.entrypoint = entrypoint
         self.evaluation = evaluation
@@ -57,18 +59,26 @@ class SiteModel:
         self.django = django
         self.dependencies = dependencies
         self.surroundings = surroundings
+        self.views = views
         self.settings = Settings(evaluation, reading, django.version)
 
     def under(self, reading: Reading) -> SiteModel:
         """Return the same site under another reading."""
-        return SiteModel(
-            self.entrypoint, self.evaluation, reading, self.django, self.dependencies, self.surroundings
-        )
+        return self._with(reading, self.surroundings)
 
     def among(self, surroundings: Surroundings) -> SiteModel:
         """Return the same site with another world in front of it."""
+        return self._with(self.reading, surroundings)
+
+    def _with(self, reading: Reading, surroundings: Surroundings) -> SiteModel:
         return SiteModel(
-            self.entrypoint, self.evaluation, self.reading, self.django, self.dependencies, surroundings
+            self.entrypoint,
+            self.evaluation,
+            reading,
+            self.django,
+            self.dependencies,
+            surroundings,
+            self.views,
         )
 
     # -- questions -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from secheaders_lint.source.tree import Kind
 
@@ -57,23 +57,58 @@ class DirectoryTree(SourceTree):
                 prefix = f"{path}/" if path else ""
                 pending += [prefix + name for name in reversed(folders)]
 
+    def contents(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Read files of a folder, as every tree does; the folder's own links are resolved once, not for each file."""
+        prefix = f"{folder}/" if folder else ""
+        try:
+            above = self._real(folder)
+        except SourceError:
+            return
+        for name in names:
+            path = prefix + name
+            try:
+                data = self._open(f"{above}/{name}", path)
+            except SourceError as error:
+                if error.message != _LINK:
+                    continue
+                # Where it leads has to be looked at.
+                try:
+                    data = self._read(path)
+                except SourceError:
+                    continue
+            if data is not None:
+                yield path, data
+
     def _read(self, path: str) -> bytes | None:
         try:
-            descriptor = os.open(self._real(path), _FLAGS)
+            real = self._real(path)
         except ValueError:
             # A name that the file system cannot spell.
+            return None
+        except OSError as error:
+            raise SourceError(_reason(error), path) from None
+        return self._open(real, path)
+
+    def _open(self, real: str, path: str) -> bytes | None:
+        """Read a file by its resolved name."""
+        try:
+            descriptor = os.open(real, _FLAGS)
+        except ValueError:
             return None
         except OSError as error:
             if error.errno in _ABSENT:
                 return None
             raise SourceError(_reason(error), path) from None
         try:
-            mode = os.fstat(descriptor)
-            if not stat.S_ISREG(mode.st_mode):
-                raise SourceError("is a folder" if stat.S_ISDIR(mode.st_mode) else "is no regular file", path)
+            stated = os.fstat(descriptor)
+            if not stat.S_ISREG(stated.st_mode):
+                raise SourceError(
+                    "is a folder" if stat.S_ISDIR(stated.st_mode) else "is no regular file", path
+                )
             # One byte more than is allowed: the size that was told may not be the size that is read.
-            with open(descriptor, "rb", closefd=False) as file:
-                data = file.read(MAX_BYTES + 1)
+            data = os.read(descriptor, min(stated.st_size, MAX_BYTES) + 1)
+            while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+                data += more
         except OSError as error:
             raise SourceError(_reason(error), path) from None
         finally:
@@ -114,6 +149,9 @@ class DirectoryTree(SourceTree):
         if entry.is_file(follow_symlinks=False):
             return "file"
         return self._kind(prefix + entry.name) or "other"
+
+
+_LINK = f"cannot be read: {os.strerror(errno.ELOOP)}"
 
 
 def _reason(error: OSError) -> str:

@@ -29,7 +29,7 @@ class Statements:
     def __init__(self, module: libcst.Module, text: SourceText, heads: Sequence[int]) -> None:
         self._module = module
         self._text = text
-        begun = _beginnings(text.text, heads)
+        begun = beginnings(text.text, heads)
         # Another number than libcst's is not to be relied on.
         self._heads = begun if len(begun) == len(module.body) else None
         self._holding: dict[int, int] = {}
@@ -68,7 +68,7 @@ class Statements:
                     waiting.append(inner)
 
 
-def _beginnings(text: str, heads: Sequence[int]) -> list[int]:
+def beginnings(text: str, heads: Sequence[int]) -> list[int]:
     """Return the offsets at which statements begin: a decorator begins what it decorates."""
     begun = []
     decorated = False

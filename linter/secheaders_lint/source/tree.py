@@ -11,7 +11,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.source.text import SourceText, decode, decode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from typing_extensions import Self
@@ -101,6 +101,20 @@ class SourceTree:
         stand among the files, as do fifos and the like, which ``read`` refuses.
         """
         raise NotImplementedError
+
+    def contents(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Read files of a folder that ``walk`` has come to: yields path and bytes of those that can be read.
+
+        For a look into very many files: nothing of it is logged.
+        """
+        prefix = f"{folder}/" if folder else ""
+        for name in names:
+            try:
+                data = self._read(prefix + name)
+            except SourceError:
+                continue
+            if data is not None:
+                yield prefix + name, data
 
     def close(self) -> None:
         """Let go of what the tree holds open."""

@@ -1,0 +1,51 @@
+"""What the code of views does to the headers of their answers: decorators, and headers that are written by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.errors import SourceError
+from secheaders_lint.views.search import may_matter
+
+if TYPE_CHECKING:
+    from secheaders_lint.source.tree import SourceTree
+    from secheaders_lint.views.facts import ViewFact
+
+# Files beyond this many that name a header or decorator are not read: nobody would go through their findings either.
+MAX_FILES = 500
+
+
+class Views:
+    """The views of a tree, read when a rule first asks for them."""
+
+    __slots__ = ("_facts", "_tree")
+
+    def __init__(self, tree: SourceTree) -> None:
+        self._tree = tree
+        self._facts: tuple[ViewFact, ...] | None = None
+
+    def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
+        """Return what the files below some folders (``""``: all of them) do, in the order of paths and lines."""
+        if self._facts is None:
+            self._facts = tuple(self._read())
+        below = tuple(f"{root}/" for root in roots if root)
+        return [fact for fact in self._facts if "" in roots or fact.place.path.startswith(below)]
+
+    def _read(self) -> list[ViewFact]:
+        found: list[ViewFact] = []
+        for number, path in enumerate(may_matter(self._tree)):
+            if number >= MAX_FILES:
+                break
+            # Only now is anything parsed.
+            from secheaders_lint.views.excerpt import excerpt
+            from secheaders_lint.views.facts import facts_of
+
+            try:
+                text = self._tree.text(path)
+                module = None if text is None else excerpt(text)
+            except SourceError:
+                # What no parser reads is no view that runs.
+                continue
+            if module is not None:
+                found += facts_of(module)
+        return found
