@@ -44,7 +44,7 @@ def at_least(version: str | None, wanted: str) -> bool:
 def _numbers(version: str) -> tuple[int, ...]:
     parts = []
     for part in version.split(".")[:2]:
-        digits = "".join(character for character in part if character.isdigit())
+        digits = "".join(character for character in part if character in "0123456789")[:9]
         parts.append(int(digits) if digits else 0)
     return tuple(parts)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.discovery.formats.claims import Claim, Rank, normalise
 from secheaders_lint.discovery.imports import providers_of
-from secheaders_lint.discovery.versions import newest_admitted, newest_of
+from secheaders_lint.discovery.versions import is_version, newest_admitted, newest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,4 +104,7 @@ class Dependencies:
 
 
 def _requirement(claim: Claim, version: str | None, *, exact: bool, direct: bool) -> Requirement:
-    return Requirement(claim.name, version, exact, claim.specifier, claim.path, claim.line, direct)
+    known = version if version is not None and is_version(version) else None
+    return Requirement(
+        claim.name, known, exact and known is not None, claim.specifier, claim.path, claim.line, direct
+    )

@@ -23,6 +23,15 @@ _MAX_CHARS = 1000
 _MAX_ALTERNATIVES = 50
 
 
+# What other parts take apart: numbers that Python reads, in ASCII digits.
+_VERSION = re.compile(r"v?(?:\d{1,4}!)?\d{1,9}(?:\.(?:\d{1,9}|\*))*[\w.+!-]{0,40}", re.ASCII)
+
+
+def is_version(text: str) -> bool:
+    """Tell whether a text that a file gives as a version is one that can be compared with others."""
+    return len(text) <= 100 and _VERSION.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=32)
 def _known_releases(name: str) -> tuple[Version, ...]:
     """Return the known releases of a distribution, newest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.sequences import make_list, make_tuple
 from secheaders_lint.evaluator.values import RAW_TYPES, DictValue, Item, SetValue, Unknown
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 def from_python(value: object, site: Site | None) -> Value:
     """Return the abstract value of a Python object made of literals; containers are new ones."""
     kind = type(value)
+    if isinstance(value, int) and value.bit_length() > budget.MAX_BITS:
+        return Unknown(f"an integer of more than {budget.MAX_BITS:,} bits", site, "int")
     if kind in RAW_TYPES:
         return value
     if isinstance(value, list):

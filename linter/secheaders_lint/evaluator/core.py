@@ -371,7 +371,7 @@ def identical(a: Value, b: Value) -> bool:
         return bool(a.variable is b.variable and a.key == b.key)
     if kind is Unknown:
         same_words = a.reason == b.reason and a.site == b.site and a.type == b.type
-        return bool(same_words and len(a.among) == len(b.among) and all(map(is_, a.among, b.among)))
+        return bool(same_words and len(a.parts) == len(b.parts) and all(map(is_, a.parts, b.parts)))
     if kind.__name__ == "TupleValue":
         return _same_items(a, b)
     return kind.__name__ == "Library" and bool(a == b)

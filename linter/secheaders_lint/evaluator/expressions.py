@@ -91,9 +91,12 @@ def _format_parts(
 
 def _integer(machine: Machine, node: cst.Integer) -> Value:
     try:
-        return literals.integer(node.value)
+        value = literals.integer(node.value)
     except literals.BadLiteralError:
         return machine.unknown(f"{node.value[:20]} is not a Python 3 number", node, "int")
+    if value.bit_length() > budget.MAX_BITS:
+        return machine.unknown(f"an integer of more than {budget.MAX_BITS:,} bits", node, "int")
+    return value
 
 
 def _float(machine: Machine, node: cst.Float) -> Value:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
+from secheaders_lint.evaluator.core import TryFrame
 from secheaders_lint.evaluator.sequences import append, join, split
 from secheaders_lint.evaluator.values import UNSET, Choice, Item, ListValue, Modelled, TupleValue, Unknown
 
@@ -107,8 +108,11 @@ class IteratorValue(Modelled):
             self._left = [*self._left, Item(cause, cause.site, stopped, many=True)]
             if self._cleans_up:
                 # Python closes a generator that nobody keeps: its ``finally`` runs then, if it is one that nobody keeps.
+                # What stands behind the place where it stopped does not: nothing of it fails.
                 running, machine.pc = machine.pc, stopped
+                machine.tries.append(TryFrame([]))
                 self._run_perhaps(machine, cause)
+                machine.tries.pop()
                 machine.pc = running
 
     @property

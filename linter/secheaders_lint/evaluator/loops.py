@@ -53,7 +53,7 @@ def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
     if isinstance(cause, Stretch):
         return cause.element
     element = "str" if cause.type == "str" else None
-    return Unknown(cause.reason, cause.site or machine.site(node), element).one_of(cause.among)
+    return Unknown(cause.reason, cause.site or machine.site(node), element).one_of(cause.parts)
 
 
 def _round(
@@ -161,7 +161,8 @@ def _perhaps_a_round(
     wrote = len(machine.written) > entered
     ended = conditions.or_(conditions.or_(machine.pc, loop.continued), loop.broken)
     loop.continued = FALSE
-    machine.pc = ended
+    # Those that raised or returned, too: rounds before may have written, and a generator is left where it stands.
+    machine.pc = happens
     forget_written(machine, mark, cause)
     # A round that raised or returned need not happen: nobody knows whether any round takes place.
     stayed = conditions.minus(before, conditions.minus(happens, ended))

@@ -198,7 +198,7 @@ class Machine(Core):
         self.may_fail("builtins.AttributeError", node, f"{owner.reason} has no {name}")
         if name not in _READING:
             written_through(self, owner, node)
-        return Unknown(owner.reason, owner.site).one_of(owner.among)
+        return Unknown(owner.reason, owner.site).one_of(owner.parts)
 
     def set_attribute(self, owner: Value, name: str, value: Value, node: cst.CSTNode) -> None:
         """Carry out ``owner.name = value`` in the running worlds (``UNSET``: ``del owner.name``)."""
@@ -214,6 +214,7 @@ class Machine(Core):
                 self.importer.set_library_attribute(self, one, name, value, node)
             elif isinstance(one, Unknown):
                 written_through(self, one, node)
+                one.hold(value)
             else:
                 set_attribute(self, one, name, value, node)
 
@@ -236,7 +237,7 @@ class Machine(Core):
 
         forget_all(self, [*arguments.positional, *arguments.keywords.values()], cause)
         if function is not None:
-            return Unknown(function.reason, function.site or arguments.site).one_of(function.among)
+            return Unknown(function.reason, function.site or arguments.site).one_of(function.parts)
         return self.unknown(f"result of {name}()", node)
 
     def site_of_argument(self, arguments: Arguments, index: int) -> Site:

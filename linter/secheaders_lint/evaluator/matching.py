@@ -12,13 +12,14 @@ from secheaders_lint.evaluator.mappings import lookup, present_key
 from secheaders_lint.evaluator.sequences import split
 from secheaders_lint.evaluator.truthiness import truth
 from secheaders_lint.evaluator.values import (
+    RAW_TYPES,
     Choice,
     DictValue,
     Item,
     Library,
     ListValue,
     Sequence,
-    Unknown,
+    SetValue,
 )
 
 if TYPE_CHECKING:
@@ -119,8 +120,11 @@ def _sequence(
     node: cst.CSTNode,
 ) -> Cond:
     if not isinstance(subject, Sequence):
-        unknown = isinstance(subject, Unknown)
-        return _unreadable(machine, pattern, subject, captured, node) if unknown else FALSE
+        # A text is no sequence to a pattern (PEP 634); of other objects it is not followed whether they are.
+        plain = isinstance(subject, DictValue | SetValue) or (
+            type(subject) in RAW_TYPES and type(subject) is not range
+        )
+        return FALSE if plain else _unreadable(machine, pattern, subject, captured, node)
     rows = split(machine, subject)
     if rows is None:
         return _unreadable(machine, pattern, subject, captured, node)
@@ -164,9 +168,13 @@ def _row(
 def _mapping(
     machine: Machine, pattern: cst.MatchMapping, subject: Value, captured: _Captured, node: cst.CSTNode
 ) -> Cond:
+    as_dict = getattr(subject, "as_dict", None)
+    if as_dict is not None:
+        subject = as_dict(machine)
     if not isinstance(subject, DictValue):
-        unknown = isinstance(subject, Unknown)
-        return _unreadable(machine, pattern, subject, captured, node) if unknown else FALSE
+        # Of other objects it is not followed whether they are mappings.
+        plain = type(subject) in RAW_TYPES or isinstance(subject, Sequence | SetValue)
+        return FALSE if plain else _unreadable(machine, pattern, subject, captured, node)
     running, maybe = machine.pc, FALSE
     if subject.rest is not None:
         machine.pc = machine.conditions.and_(running, subject.rest_cond)

@@ -6,6 +6,7 @@ it is done for every alternative; on anything else that is unknown the result is
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 # A symbol that more has been done to than this is just unknown.
 MAX_SYMBOL_STEPS = 24
+
+# An operator between two values, of which the symbol is the second.
+_SWAPPED = re.compile(r"^\{\}( \S+(?: in)? )\{…\}$")
 
 # Types of which no value can be changed.
 IMMUTABLE = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "NoneType"})
@@ -145,6 +149,8 @@ def _compute(
         return machine.fail(f"builtins.{type(error).__name__}", str(error), node)
     if type(value) is str and len(value) > budget.MAX_STRING:
         return machine.unknown(f"a string of more than {budget.MAX_STRING:,} characters", node, "str")
+    if type(value) is int and value.bit_length() > budget.MAX_BITS:
+        return machine.unknown(f"an integer of more than {budget.MAX_BITS:,} bits", node, "int")
     return value
 
 
@@ -182,7 +188,10 @@ def derive(
     texts = tuple(repr(argument) for argument in arguments if type(argument) is not Symbol)
     if result == "bool":
         first.variable.compared.update({argument: None for argument in arguments if type(argument) is str})
-    key = (*(part for symbol in symbols for part in symbol.key), (*shape, *texts))
+    # ``a > X`` is another function of the variable than ``X > a``.
+    places = tuple(index for index, argument in enumerate(arguments) if type(argument) is Symbol)
+    words, discriminator = shape
+    key = (*(part for symbol in symbols for part in symbol.key), (words, (discriminator, places), *texts))
 
     def apply(text: str) -> Value:
         return function(
@@ -263,7 +272,7 @@ def describe(symbol: Symbol) -> str:
     text = symbol.variable.name
     for step in symbol.key:
         if isinstance(step, tuple):
-            shape = str(step[0])
+            shape = _SWAPPED.sub(r"{…}\1{}", str(step[0])) if step[1][1:] == ((1,),) else str(step[0])
             rest = list(step[2:])
             text = shape.replace("{}", text, 1)
             for part in rest:
@@ -287,4 +296,4 @@ def unknown_of(
         for part in cause.reason.split("; "):
             reasons[part] = None
     found = Unknown("; ".join(list(reasons)[:4]), causes[0].site, result)
-    return found if result in IMMUTABLE else found.one_of(one for cause in causes for one in cause.among)
+    return found if result in IMMUTABLE else found.one_of(one for cause in causes for one in cause.parts)

@@ -240,6 +240,7 @@ def assign_at(machine: Machine, place: Place, value: Value, node: cst.CSTNode) -
             machine.fail("builtins.TypeError", "object does not support item assignment", node)
         elif isinstance(one, Unknown):
             written_through(machine, one, node)
+            one.hold(value)
         elif not isinstance(one, Unknown | Library):
             machine.set_item_of_instance(one, key, value, node)
 

@@ -54,16 +54,28 @@ class Unknown:
     """A value that cannot be told, why, and where that began.
 
     ``type`` names the Python type where that much is certain (``str``, ``int``, ``list``, …), else ``None``; ``among`` are
-    the objects that it may be one of, or a part of: what is done to it is done to one of them.
+    the objects that it may be one of, or a part of: what is done to it is done to one of them. ``holds`` are those that were
+    stored in it: what is read from it may be one of them.
     """
 
-    __slots__ = ("among", "reason", "site", "type")
+    __slots__ = ("among", "holds", "reason", "site", "type")
 
     def __init__(self, reason: str, site: Site | None = None, type: str | None = None) -> None:  # noqa: A002
         self.reason = reason
         self.site = site
         self.type = type
         self.among: tuple[Value, ...] = ()
+        self.holds: tuple[Value, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Value, ...]:
+        """The objects that what is read from it may be one of."""
+        return (*self.among, *self.holds)
+
+    def hold(self, value: Value) -> None:
+        """Remember what was stored in it."""
+        if type(value) not in RAW_TYPES and value is not UNSET:
+            self.holds = (*self.holds, value)
 
     def one_of(self, objects: Iterable[Value]) -> Unknown:
         """Say of what this value may be; returns it for convenience."""

@@ -13,7 +13,7 @@ from secheaders_lint.evaluator.library.types import type_name
 from secheaders_lint.evaluator.list_methods import sorted_items
 from secheaders_lint.evaluator.namespaces import Loop
 from secheaders_lint.evaluator.operators import binary
-from secheaders_lint.evaluator.pure import pure, unknown_of
+from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items, make_tuple, split, unknown_list
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
@@ -46,8 +46,23 @@ if TYPE_CHECKING:
 
 def _range(machine: Machine, arguments: Arguments) -> Value:
     return pure(
-        machine, arguments.site.node, range, list(arguments.positional), "range({})", None, raises="TypeError"
+        machine,
+        arguments.site.node,
+        _bounded_range,
+        list(arguments.positional),
+        "range({})",
+        None,
+        raises="TypeError",
     )
+
+
+def _bounded_range(*bounds: int) -> range:
+    made = range(*bounds)
+    try:
+        len(made)
+    except OverflowError:
+        raise Refused("a range of more numbers than Python counts") from None
+    return made
 
 
 def _length(machine: Machine, arguments: Arguments) -> Value:

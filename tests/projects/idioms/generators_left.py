@@ -1,0 +1,20 @@
+# variables: EXTRA
+# unknown: LOG
+# A generator that nobody keeps is closed where it stands: what stands behind that place does not run, and cannot fail.
+import os
+
+LOG = []
+
+
+def rows():
+    LOG.append("begun")
+    try:
+        yield "a"
+    finally:
+        LOG.append("left")
+    yield not_there  # noqa: F821
+
+
+FIRST = [next(rows(), "none")]
+LARGEST = max("", os.environ.get("EXTRA", "x"), "")
+SAME = os.environ.get("EXTRA", "x") + "a" == "a" + os.environ.get("EXTRA", "x")
