@@ -30,7 +30,7 @@ ARROWS = {
     "csp": {"data", "errors"},
     "prediction": {*_FACTS, "evaluator", "model"},
     "grades": {*_FACTS, "model", "prediction"},
-    "rules": {*_FACTS, "discovery", "evaluator", "grades", "model", "prediction", "source", "views"},
+    "rules": {*_FACTS, "csp", "discovery", "evaluator", "grades", "model", "prediction", "source", "views"},
     "selection": {"errors", "rules"},
     "config": {"errors", "source"},
     "engine": {*_FACTS, "discovery", "evaluator", "model", "rules", "source", "views"},

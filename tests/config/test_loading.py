@@ -29,7 +29,7 @@ def test_every_key_is_read():
         '[tool.secheaders-lint.severities]\nHSTS001 = "error"\n'
         '[tool.secheaders-lint.environment]\nDEBUG = "False"\n'
         '[tool.secheaders-lint.edge]\n"Referrer-Policy" = "no-referrer"\n'
-        "[tool.secheaders-lint.grading]\nsubresource = true\n"
+        "[tool.secheaders-lint.grading]\npreloaded = true\n"
     )
     assert config._replace(lines={}) == Config(
         path="pyproject.toml",
@@ -51,7 +51,7 @@ def test_every_key_is_read():
         profile="api",
         hsts_target=3600,
         edge={"Referrer-Policy": "no-referrer"},
-        grading={"subresource": True},
+        grading={"preloaded": True},
     )
 
 
@@ -94,6 +94,16 @@ def test_pyproject_without_our_table_says_nothing():
         ('severities = {HSTS001 = "loud"}', "severities.HSTS001 must be one of"),
         ("severities = 2024-01-01", "not a date or time"),
         ("grading = 1", "grading must be a table, not 1"),
+        ("grading = {preload = true}", "grading.preload is an unknown key; did you mean preloaded?"),
+        (
+            "grading = {x = 1}",
+            "grading.x is an unknown key; there are certificate, preloaded, http, scripts",
+        ),
+        ("grading = {certificate = 1}", "grading.certificate must be true or false, not 1"),
+        ('grading = {http = "nginx"}', 'http must be one of "django", "redirect", "closed", not "nginx"'),
+        ('grading = {scripts = "cdn"}', 'grading.scripts must be one of "none", "own", "own-with-integrity",'),
+        ('min-grade = "B+"', 'must be a grade such as "B" or "observatory:B+", not "B+"'),
+        ('min-grade = "observatory:E"', 'must be a grade such as "B" or "observatory:B+"'),
     ],
 )
 def test_what_is_wrong_is_told_with_file_and_line(line, said):

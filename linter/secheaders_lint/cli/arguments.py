@@ -19,18 +19,16 @@ CHECK_FORMATS = ("text", "concise", "json", "github")
 TABLE_FORMATS = ("text", "json")
 # Commands of the plan that are not there yet: they are told apart from paths, and not offered.
 LATER = {
-    "csp": "auditing a policy given by hand",
     "github": "reviewing pull requests",
 }
-LATER_OPTIONS = frozenset(
-    {"--fix", "--unsafe-fixes", "--diff", "--baseline", "--write-baseline", "--since", "--min-grade"}
-)
+LATER_OPTIONS = frozenset({"--fix", "--unsafe-fixes", "--diff", "--baseline", "--write-baseline", "--since"})
 
 _COMMANDS = """\
 commands:
   check [PATH ...]      lint (what is done where no command is named)
   headers [PATH]        the response headers that Django will send, and who sets each
   settings [PATH]       every security setting: value, condition, where it was decided
+  csp --policy TEXT     audit a Content-Security-Policy given by hand
   rules [CODE|NAME]     list the rules; one rule's documentation
 
 Each command has its own --help. Exit status: 0 nothing at or over --fail-on, 1 findings, 2 could not do it.
@@ -190,6 +188,12 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--fail-on", choices=FAIL_ON, help="exit with 1 from this severity on (default: warning)"
     )
+    group.add_argument(
+        "--min-grade",
+        metavar="GRADE",
+        type=_grade,
+        help="exit with 1 where a module's grade is worse: B, as estimated for securityheaders.com, or observatory:B+",
+    )
 
 
 def _add_table(parser: argparse.ArgumentParser) -> None:
@@ -208,6 +212,18 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_csp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--policy",
+        metavar="TEXT",
+        required=True,
+        help="the value of the header, commas between several of them; - reads it from stdin",
+    )
+    parser.add_argument(
+        "--format", choices=TABLE_FORMATS, default="text", help="form of the report on stdout (default: text)"
+    )
+
+
 def _add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="CODE|NAME", nargs="?", help="show the documentation of this rule")
 
@@ -217,6 +233,9 @@ COMMANDS = {
     "headers": Command("Show the response headers that Django will send, and who sets each.", _add_table),
     "settings": Command(
         "Show every security setting: its value, what can change it, where it was decided.", _add_settings
+    ),
+    "csp": Command(
+        "Audit a Content-Security-Policy: what gets around it, what is misspelt, what of it counts.", _add_csp
     ),
     "rules": Command("List the rules, or show the documentation of one.", _add_rules),
 }
@@ -241,6 +260,14 @@ def _version(text: str) -> str:
 
     if not is_version(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no version of Django, such as 5.2 or 5.2.7")
+    return text
+
+
+def _grade(text: str) -> str:
+    from secheaders_lint.config.schema import is_grade
+
+    if not is_grade(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no grade, such as B or observatory:B+")
     return text
 
 

@@ -40,9 +40,11 @@ def _judge(project: Project, arguments: Namespace, console: Console) -> int:
     report_failures(result.failures, console)
     if result.nothing is not None:
         console.error(result.nothing)
+    for shortfall in result.shortfalls:
+        console.error(shortfall)
     if result.failures or result.nothing is not None:
         return FAILED
-    return FOUND if result.fails else OK
+    return FOUND if result.fails or result.shortfalls else OK
 
 
 def _empty_report() -> CheckReport:

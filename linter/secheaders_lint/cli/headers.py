@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from secheaders_lint.cli.console import Console
+    from secheaders_lint.config import Config
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Response
     from secheaders_lint.reporters.tables import HeadersModule, ResponseTable
-
-_SCHEMES = ("https", "http")
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -26,7 +25,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from secheaders_lint.cli.sites import sites_of
 
     sites, sound = sites_of(project, arguments, console)
-    modules = [_headers_of(site) for site in sites]
+    modules = [_headers_of(site, project.config) for site in sites]
     if arguments.format == "json":
         from secheaders_lint.reporters import headers_json
 
@@ -40,12 +39,13 @@ def run(arguments: Namespace, console: Console) -> int:
     return OK if sound else FAILED
 
 
-def _headers_of(site: SiteModel) -> HeadersModule:
+def _headers_of(site: SiteModel, config: Config) -> HeadersModule:
+    from secheaders_lint.cli.grading import graded, table_of
     from secheaders_lint.cli.modules import module_info
-    from secheaders_lint.prediction.simulate import page
+    from secheaders_lint.prediction.simulate import answers
     from secheaders_lint.reporters.tables import HeadersModule
 
-    responses = [page(site, scheme) for scheme in _SCHEMES]
+    responses = answers(site)
     names = {
         name
         for response in responses
@@ -61,8 +61,9 @@ def _headers_of(site: SiteModel) -> HeadersModule:
     }
     unread = tuple(entry.path or "a part of the list that is not known" for entry in site.stack.foreign)
     websockets = site.dependencies.find("channels") is not None
+    grades = table_of(graded(site, config))
     info = module_info(site.entrypoint, site.django)
-    return HeadersModule(info, tuple(map(_table, responses)), places, unread, websockets)
+    return HeadersModule(info, tuple(map(_table, responses)), places, unread, websockets, grades)
 
 
 def _table(response: Response) -> ResponseTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint import __version__, engine
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
 
     from secheaders_lint.cli.project import Project
     from secheaders_lint.config import Config
+    from secheaders_lint.grades.predicted import Grades
     from secheaders_lint.model.site import SiteModel
 
 _NEVER = max(Severity) + 1
 
 
 class Result(NamedTuple):
-    """The report, what we failed on, why nothing could be judged (``None``: something was), whether the findings fail the run."""
+    """The report, what we failed on, why nothing could be judged (``None``: something was), whether the findings fail the run.
+
+    ``shortfalls`` tell of each module that has a worse grade than was asked for.
+    """
 
     report: CheckReport
     failures: tuple[engine.RuleFailure, ...]
     nothing: str | None
     fails: bool
+    shortfalls: tuple[str, ...] = ()
 
 
 class Filter(NamedTuple):
@@ -67,9 +73,10 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         for each in verdict.silenced
         if filters.names(each.finding) and filters.weighs(each.finding)
     )
+    grades = _grades(outcome, config, arguments)
     report = CheckReport(
         version=__version__,
-        modules=tuple(_module(each.site) for each in outcome.judged),
+        modules=tuple(_module(each.site, own) for each, own in zip_longest(outcome.judged, grades)),
         findings=findings,
         silenced=silenced,
         others=tuple(module_info(each, None) for each in project.others),
@@ -82,11 +89,47 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         outcome.failures,
         _why_nothing(outcome),
         any(each.severity >= _fail_on(config, arguments) for each in findings),
+        _shortfalls(outcome, grades, config, arguments),
     )
 
 
-def _module(site: SiteModel) -> ModuleInfo:
-    return module_info(site.entrypoint, site.django)._replace(notes=tuple(notes_on(site)))
+def _module(site: SiteModel, grades: Grades | None) -> ModuleInfo:
+    info = module_info(site.entrypoint, site.django)._replace(notes=tuple(notes_on(site)))
+    if grades is None:
+        return info
+    from secheaders_lint.cli.grading import table_of
+
+    return info._replace(grades=table_of(grades))
+
+
+def _grades(outcome: engine.Outcome, config: Config, arguments: Namespace) -> tuple[Grades, ...]:
+    """Return the grades of the judged modules in their order, none where nobody asks for them."""
+    forms = {arguments.format, *(form for form, _ in arguments.output)}
+    if "json" not in forms and not (arguments.min_grade or config.min_grade):
+        return ()
+    from secheaders_lint.cli.grading import graded
+
+    return tuple(graded(each.site, config) for each in outcome.judged)
+
+
+def _shortfalls(
+    outcome: engine.Outcome, grades: tuple[Grades, ...], config: Config, arguments: Namespace
+) -> tuple[str, ...]:
+    wanted = arguments.min_grade or config.min_grade
+    if not wanted:
+        return ()
+    from secheaders_lint.cli.grading import shortfalls
+
+    source = "--min-grade" if arguments.min_grade else f"min-grade ({config.path}:{config.line('min-grade')})"
+    names = [each.entrypoint.name for each in outcome.judged]
+    # In a repository of several projects they may have the same name.
+    told = [
+        each.entrypoint.name
+        if names.count(each.entrypoint.name) == 1
+        else f"{each.entrypoint.name} ({each.entrypoint.path})"
+        for each in outcome.judged
+    ]
+    return tuple(shortfalls(zip(told, grades, strict=True), wanted, source))
 
 
 def url_of(code: str) -> str:

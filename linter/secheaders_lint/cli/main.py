@@ -46,6 +46,8 @@ def _run(arguments: Namespace, console: Console) -> int:
         from secheaders_lint.cli.headers import run
     elif arguments.command == "settings":
         from secheaders_lint.cli.settings import run
+    elif arguments.command == "csp":
+        from secheaders_lint.cli.csp import run
     else:
         from secheaders_lint.cli.rules import run
     return run(arguments, console)

@@ -103,12 +103,12 @@ def _own_table(document: dict[str, Any], path: str) -> tuple[Keys, dict[str, Any
 
 
 def _check(table: dict[str, Any], config: Config, below: Keys) -> None:
-    from secheaders_lint.config.schema import KEYS
+    from secheaders_lint.config.schema import KEYS, hint
 
     for name, value in table.items():
         key = KEYS.get(name)
         if key is None:
-            raise UsageError(f"{_at(config, name)} unknown key {_full(below, name)}{_hint(name)}")
+            raise UsageError(f"{_at(config, name)} unknown key {_full(below, name)}{hint(name, KEYS)}")
         for found in key.wrong(value, key.wanted):
             where = _at(config, name, *found.keys)
             raise UsageError(f"{where} {_full(below, name, *found.keys)} {found.message}")
@@ -123,15 +123,6 @@ def _full(below: Keys, *keys: str) -> str:
         key if key.replace("-", "").replace("_", "").isalnum() else f'"{key}"' for key in (*below, *keys)
     ]
     return ".".join(parts)
-
-
-def _hint(name: str) -> str:
-    from difflib import get_close_matches
-
-    from secheaders_lint.config.schema import KEYS
-
-    close = get_close_matches(name.replace("_", "-").lower(), KEYS, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(KEYS)}"
 
 
 def _frozen(key: str, value: Any) -> Any:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from secheaders_lint.config.values import ASSUMPTIONS, CONFIDENCES, FAIL_ON, SEVERITIES
+from secheaders_lint.config.values import (
+    ASSUMPTIONS,
+    CONFIDENCES,
+    FAIL_ON,
+    GRADED_HTTP,
+    GRADED_SCRIPTS,
+    SEVERITIES,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from secheaders_lint.config.values import Keys
 
@@ -36,6 +43,20 @@ def is_version(text: str) -> bool:
     return _VERSION.fullmatch(text) is not None
 
 
+def is_grade(text: str) -> bool:
+    """Tell whether a text is a grade of one of the graders, such as ``B`` or ``observatory:B+``."""
+    return _GRADE.fullmatch(text) is not None
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """Return the end of an error about a name that is none: the nearest one that is, else all of them."""
+    from difflib import get_close_matches
+
+    names = tuple(known)
+    close = get_close_matches(name.replace("_", "-").lower(), names, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
+
+
 def _text(value: Any, wanted: str) -> Iterator[Wrong]:
     if not isinstance(value, str) or not value.strip():
         yield _type(value, wanted)
@@ -56,7 +77,7 @@ def _version(value: Any, wanted: str) -> Iterator[Wrong]:
 
 
 def _grade(value: Any, wanted: str) -> Iterator[Wrong]:
-    if not isinstance(value, str) or not _GRADE.fullmatch(value):
+    if not isinstance(value, str) or not is_grade(value):
         yield _type(value, wanted)
 
 
@@ -65,8 +86,8 @@ def _seconds(value: Any, wanted: str) -> Iterator[Wrong]:
         yield _type(value, wanted)
 
 
-def _table(value: Any, wanted: str) -> Iterator[Wrong]:
-    if not isinstance(value, dict):
+def _yes_or_no(value: Any, wanted: str) -> Iterator[Wrong]:
+    if not isinstance(value, bool):
         yield _type(value, wanted)
 
 
@@ -96,6 +117,24 @@ def _table_of(inner: Key, names: Callable[[str], str] = lambda _: "") -> Key:
     return Key(f"a table whose values are each {inner.wanted}", wrong)
 
 
+def _table_with(fields: dict[str, Key]) -> Key:
+    """Return a table that may have these keys and no others."""
+
+    def wrong(value: Any, wanted: str) -> Iterator[Wrong]:
+        if not isinstance(value, dict):
+            yield _type(value, wanted)
+            return
+        for name, part in value.items():
+            if name not in fields:
+                yield Wrong((name,), f"is an unknown key{hint(name, fields)}")
+                continue
+            inner = fields[name]
+            for found in inner.wrong(part, inner.wanted):
+                yield Wrong((name, *found.keys), found.message)
+
+    return Key("a table", wrong)
+
+
 def _type(value: Any, wanted: str) -> Wrong:
     return Wrong((), f"must be {wanted}, not {describe(value)}")
 
@@ -122,6 +161,7 @@ def _header(name: str) -> str:
 
 
 _TEXT = Key("a text", _text)
+_FLAG = Key("true or false", _yes_or_no)
 _TEXTS = Key("an array of texts", _texts)
 _SELECTORS = Key("an array of rules: codes, names or families", _texts)
 
@@ -147,5 +187,12 @@ KEYS: dict[str, Key] = {
     "profile": _one_of("web", "api"),
     "hsts-target": Key("a number of seconds", _seconds),
     "edge": _table_of(_TEXT, _header),
-    "grading": Key("a table", _table),
+    "grading": _table_with(
+        {
+            "certificate": _FLAG,
+            "preloaded": _FLAG,
+            "http": _one_of(*GRADED_HTTP),
+            "scripts": _one_of(*GRADED_SCRIPTS),
+        }
+    ),
 }

@@ -14,10 +14,15 @@ SEVERITIES = ("error", "warning", "info")
 CONFIDENCES = ("high", "medium", "low")
 FAIL_ON = (*SEVERITIES, "never")
 ASSUMPTIONS = ("production", "unset")
+# What [grading] can say of what answers over http, and of the scripts that the page loads.
+GRADED_HTTP = ("django", "redirect", "closed")
+GRADED_SCRIPTS = (
+    "none", "own", "own-with-integrity", "foreign", "foreign-with-integrity", "insecure", "insecure-with-integrity",
+)  # fmt: skip
 
 
 # Keys that are read and checked, and that nothing in this version acts on.
-LATER_KEYS = ("min-grade", "baseline", "grading")
+LATER_KEYS = ("baseline",)
 
 
 class Config(NamedTuple):

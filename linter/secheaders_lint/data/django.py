@@ -41,6 +41,11 @@ def at_least(version: str | None, wanted: str) -> bool:
     return _numbers(series_of(version)) >= _numbers(wanted)
 
 
+def major_of(version: str) -> int:
+    """Return the first number of a version, of Django or any other package; 0 where it begins with none."""
+    return _numbers(version)[0]
+
+
 def _numbers(version: str) -> tuple[int, ...]:
     parts = []
     for part in version.split(".")[:2]:

@@ -14,6 +14,12 @@ def _table() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def features() -> frozenset[str]:
+    """Return all names that browsers, the W3C list or a version of the package have, or once had."""
+    return frozenset(_table()["features"])
+
+
 def refuses(name: str, version: str) -> bool | None:
     """Tell whether a version refuses a feature's name, so that the site does not start; ``None``: not known.
 

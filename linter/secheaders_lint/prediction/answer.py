@@ -17,12 +17,15 @@ class Header(NamedTuple):
     """One header: its ``value`` (``None`` where not known), how sure it is, and what made it.
 
     ``state``: ``known`` (nothing outside of the repository changes it), ``conditional`` (the environment can), ``unknown``.
+    ``bounds`` are the safest and the weakest of what an unknown value can be, where that is worked out: cookies have flags
+    that are known beside ones that are not.
     """
 
     name: str
     value: str | None
     state: str
     sources: tuple[str, ...]
+    bounds: tuple[str, str] | None = None
 
 
 class Response(NamedTuple):
@@ -77,14 +80,16 @@ class Broken(Exception):  # noqa: N818 - it is Django's error that is told of, n
 class Draft:
     """An answer on its way out through the middleware.
 
-    ``viewed`` where a view gave it, or failed to; ``reached``: how many middleware, from the outermost, saw the request.
+    ``viewed`` where a view gave it, or failed to; ``plain`` where Django's own error page did; ``reached``: how many middleware,
+    from the outermost, saw the request.
     """
 
-    __slots__ = ("cookies", "fixed", "headers", "reached", "status", "sure", "viewed")
+    __slots__ = ("cookies", "fixed", "headers", "plain", "reached", "status", "sure", "viewed")
 
     def __init__(self, status: int | None, *, viewed: bool = False) -> None:
         self.status = status
         self.viewed = viewed
+        self.plain = False
         self.reached = 0
         self.headers: dict[str, Header] = {}
         self.cookies: list[Header] = []

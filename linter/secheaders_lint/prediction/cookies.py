@@ -9,12 +9,14 @@ from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from secheaders_lint.model.settings import Setting
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Draft, Request
 
 _SERVER_ERROR = 500
+_NAMES = {"SESSION_COOKIE": "sessionid", "CSRF_COOKIE": "csrftoken"}
 
 
 def session_by(middleware: str) -> Callable[[SiteModel, Request, Draft], None]:
@@ -57,7 +59,8 @@ def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> 
     values = {name: site.settings.get(name) for name in names}
     sources = (*(name for name, setting in values.items() if setting.is_set), middleware)
     if any(not setting.known for setting in values.values()):
-        draft.cookies.append(Header("Set-Cookie", None, "unknown", sources))
+        bounds = (_bound(site, prefix, values, safe=True), _bound(site, prefix, values, safe=False))
+        draft.cookies.append(Header("Set-Cookie", None, "unknown", sources, bounds))
         return
     parts = [f"{values[f'{prefix}_NAME'].value}=*"]
     if values[f"{prefix}_DOMAIN"].value:
@@ -74,6 +77,28 @@ def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> 
     if samesite and site.at_least("2.1"):
         parts.append(f"SameSite={samesite}")
     draft.cookies.append(Header("Set-Cookie", "; ".join(parts), draft.state(site, sources), sources))
+
+
+def _bound(site: SiteModel, prefix: str, values: Mapping[str, Setting], *, safe: bool) -> str:
+    """Return a cookie that is in part not known, with what is not known at its safest or its weakest."""
+    name, secure, http_only, same_site, domain, path = values.values()
+    # Under the name that Django gives it everybody knows what the cookie is for.
+    parts = [f"{name.value if name.known else 'id' if safe else _NAMES[prefix]}=*"]
+    if domain.known and domain.value:
+        parts.append(f"Domain={domain.value}")
+    parts.append(f"Path={path.value if path.known else '/'}")
+    is_secure = safe if secure.truth is None else secure.truth
+    if is_secure:
+        parts.append("Secure")
+    if safe if http_only.truth is None else http_only.truth:
+        parts.append("HttpOnly")
+    word = same_site.value
+    if not same_site.known:
+        # Without Secure browsers refuse a cookie for all sites; beside it none at all says less than any word.
+        word = "Lax" if safe else "None" if not is_secure and "none" in _samesite(site) else None
+    if word and site.at_least("2.1"):
+        parts.append(f"SameSite={word}")
+    return "; ".join(parts)
 
 
 def _samesite(site: SiteModel) -> frozenset[str]:

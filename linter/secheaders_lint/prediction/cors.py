@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.data.django import major_of
 from secheaders_lint.data.middleware import CORS
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Draft, Started, unknown_among
@@ -103,7 +104,7 @@ def _everywhere(site: SiteModel) -> bool:
 
 def _before_4(site: SiteModel) -> bool:
     version = site.package_version("django-cors-headers")
-    return version is not None and int(version.partition(".")[0]) < 4
+    return version is not None and major_of(version) < 4
 
 
 def _setting(site: SiteModel, names: tuple[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.csp import directives
+from secheaders_lint.data.django import major_of
 from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.prediction.answer import Broken, unknown_among
@@ -22,9 +23,9 @@ ENFORCED = "Content-Security-Policy"
 REPORT_ONLY = "Content-Security-Policy-Report-Only"
 NONCE = "'nonce-*'"
 # What stands for the nonce: Django's own is a text, that of django-csp 4 an object.
-_NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
+NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
 _TOLD_BY_DEBUG = frozenset({404, 500})
-_NONCE_OBJECT = "csp.constants.NONCE"
+NONCE_OBJECT = "csp.constants.NONCE"
 
 
 class Policy(NamedTuple):
@@ -39,7 +40,7 @@ def csp_major(site: SiteModel) -> int | None:
     """Return the major version of django-csp: as the dependencies say, else as the settings suggest; ``None``: cannot be told."""
     version = site.package_version("django-csp")
     if version is not None:
-        return 4 if int(version.split(".")[0]) >= 4 else 3
+        return 4 if major_of(version) >= 4 else 3
     if site.settings.is_set("CONTENT_SECURITY_POLICY") or site.settings.is_set(
         "CONTENT_SECURITY_POLICY_REPORT_ONLY"
     ):
@@ -62,7 +63,7 @@ def respond_django_csp(site: SiteModel, request: Request, draft: Draft) -> None:
         left_out = excluded(site, policy.header, request.path)
         if left_out is not True:
             text = policy.text if left_out is False else UnknownPart("a path may be left out", None)
-            _put(site, draft, policy._replace(text=text), DJANGO_CSP)
+            _put(site, draft, policy._replace(text=text), DJANGO_CSP, empty=csp_major(site) == 4)
 
 
 def _is_debug_page(site: SiteModel, draft: Draft) -> bool:
@@ -185,14 +186,29 @@ def native_policies(site: SiteModel) -> list[Policy]:
     return found
 
 
-def _put(site: SiteModel, draft: Draft, policy: Policy, middleware: str) -> None:
+def _put(site: SiteModel, draft: Draft, policy: Policy, middleware: str, *, empty: bool = False) -> None:
     if policy.header in draft:
         return
+    if draft.plain and isinstance(policy.text, str):
+        policy = policy._replace(text=_without_nonce(policy.text, empty=empty))
+        if not policy.text:
+            return
     draft.put(site, policy.header, policy.text, (*policy.sources, middleware))
     header = draft.headers[policy.header.lower()]
     if header.value is not None and NONCE in header.value and header.state == "known":
         # A page that does not ask for the nonce has none.
         draft.headers[policy.header.lower()] = header._replace(state="conditional")
+
+
+def _without_nonce(text: str, *, empty: bool) -> str:
+    """Return a policy as it is on a page that asks for no nonce; ``empty``: a directive that has nothing else stays."""
+    parts = []
+    for part in text.split("; "):
+        directive, *sources = part.split(" ")
+        kept = [source for source in sources if source != NONCE]
+        if kept or empty or not sources:
+            parts.append(" ".join([directive, *kept]))
+    return "; ".join(parts)
 
 
 def _joined(
@@ -239,7 +255,7 @@ def _words_of_django(value: Any) -> list[str] | UnknownPart | None:
 def _words(given: list[Any]) -> list[str] | UnknownPart:
     found = []
     for part in given:
-        if isinstance(part, Repr) and _NONCE_OBJECT in part.text:
+        if isinstance(part, Repr) and NONCE_OBJECT in part.text:
             found.append(NONCE)
             continue
         unknown = unknown_among((part,))
@@ -248,5 +264,5 @@ def _words(given: list[Any]) -> list[str] | UnknownPart:
         if not isinstance(part, str):
             # ``" ".join`` raises: every page is a server error.
             raise Broken(repr(part))
-        found.append(NONCE if part == _NONCE_TEXT else part)
+        found.append(NONCE if part == NONCE_TEXT else part)
     return found

@@ -163,15 +163,17 @@ def _starts(site: SiteModel, request: Request) -> Iterator[_Start]:
         yield _Start(started.draft, entry.index + started.seen_by_itself)
         if started.sure and entry.sure:
             return
-    yield _Start(_innermost(request), len(site.stack.entries))
+    yield _Start(_innermost(site, request), len(site.stack.entries))
 
 
-def _innermost(request: Request) -> Draft:
+def _innermost(site: SiteModel, request: Request) -> Draft:
     """Return what comes of a request that reaches the URLs."""
     if request.kind == "page":
         return Draft(200, viewed=True)
     # What a view makes of OPTIONS is for the view to say.
-    return Draft(None) if request.kind == "preflight" else Draft(404)
+    draft = Draft(None) if request.kind == "preflight" else Draft(404)
+    draft.plain = request.kind == "error" and not site.views.has_error_page
+    return draft
 
 
 def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:

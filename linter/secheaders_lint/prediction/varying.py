@@ -36,5 +36,5 @@ def respond_locale(site: SiteModel, request: Request, draft: Draft) -> None:
 
 def respond_gzip(site: SiteModel, request: Request, draft: Draft) -> None:
     """Let the answer vary by encoding: it does unless it is shorter than 200 bytes, as redirects and preflights are."""
-    if request.kind in {"page", "static", "error"} and (draft.status or 0) not in _EMPTY:
+    if request.kind in {"page", "static", "error"} and not draft.plain and (draft.status or 0) not in _EMPTY:
         draft.vary(site, "Accept-Encoding", GZIP, sure=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from secheaders_lint.reporters.grades_json import grades_of
 from secheaders_lint.reporters.jsonable import dump, location_of, module_of
 from secheaders_lint.reporters.report import TOOL
 
@@ -20,7 +21,9 @@ def render(report: CheckReport) -> str:
         {
             "schema": SCHEMA,
             "tool": {"name": TOOL, "version": report.version},
-            "modules": [{**module_of(module), "grades": {}} for module in report.modules],
+            "modules": [
+                {**module_of(module), "grades": grades_of(module.grades)} for module in report.modules
+            ],
             "findings": [_finding(finding, report) for finding in report.findings],
             "silenced": [
                 {

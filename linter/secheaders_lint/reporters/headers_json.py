@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from secheaders_lint.reporters.grades_json import grades_of
 from secheaders_lint.reporters.jsonable import dump, module_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def _module(module: HeadersModule) -> dict[str, Any]:
     return {
         **module_of(module.info),
         "responses": [_response(response) for response in module.responses],
-        "grades": {},
+        "grades": grades_of(module.grades),
     }
 
 

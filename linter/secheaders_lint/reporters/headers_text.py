@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.reporters.escape import inert, safe
+from secheaders_lint.reporters.grades_text import grade_lines
+from secheaders_lint.reporters.kinds_text import NAMES, kind_lines
 from secheaders_lint.reporters.modules import heading
 from secheaders_lint.reporters.style import pad, width_of
 
@@ -55,10 +57,15 @@ def _module(module: HeadersModule, style: Style, verbose: bool) -> list[str]:
     page = _Page(module, style, verbose, _column(module, style))
     before: ResponseTable | None = None
     for response in module.responses:
+        if response.kind != "page" and not verbose:
+            continue
         short = None if before is None or verbose else _in_short(response, before)
         told = [style.paint(line, "bold") for line in style.wrap(short, "", "  ")] if short else []
         lines += ["", *(told or _response(response, page))]
         before = response
+    lines += kind_lines(module.responses, style)
+    if module.grades is not None:
+        lines += ["", *grade_lines(module.grades, style, verbose=verbose)]
     return lines + _legend(module, style)
 
 
@@ -83,7 +90,7 @@ def _in_short(response: ResponseTable, before: ResponseTable) -> str | None:
 
 def _response(response: ResponseTable, page: _Page) -> list[str]:
     style = page.style
-    if response.status in _REDIRECTS and not page.verbose:
+    if response.status in _REDIRECTS and response.kind == "page" and not page.verbose:
         names = ", ".join(dict.fromkeys(each.name for each in response.headers))
         told = "" if response.scheme == "https" else f", with {names or 'none of the headers above'}"
         first, *rest = style.wrap(f"{_title(response)}{told}", "", "  ")
@@ -101,13 +108,19 @@ def _response(response: ResponseTable, page: _Page) -> list[str]:
 
 
 def _title(response: ResponseTable) -> str:
+    name = NAMES.get(response.kind, response.kind)
+    article = "an" if name[0] in "aeiou" else "a"
+    if response.kind == "redirect" and response.scheme == "https" and response.status in _REDIRECTS:
+        return f"https: a {name} ({response.status})"
     if response.status in _REDIRECTS:
         if response.scheme == "https":
-            return f"https: redirected to itself without end ({response.status}), so no {response.kind} is ever reached"
+            return (
+                f"https: redirected to itself without end ({response.status}), so no {name} is ever reached"
+            )
         return f"{response.scheme}: redirected to https ({response.status})"
     if response.status == _BROKEN:
-        return f"{response.scheme}: every {response.kind} is a server error (500)"
-    return f"{response.scheme}: a {response.kind} ({response.status or 'status not known'})"
+        return f"{response.scheme}: every {name} is a server error (500)"
+    return f"{response.scheme}: {article} {name} ({response.status or 'status not known'})"
 
 
 def _missing(name: str, response: ResponseTable, by_name: dict[str, HeaderRow], style: Style) -> list[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from secheaders_lint.findings import Finding, Location
+    from secheaders_lint.reporters.tables import GradesTable
 
 TOOL = "secheaders-lint"
 
@@ -15,7 +16,8 @@ TOOL = "secheaders-lint"
 class ModuleInfo(NamedTuple):
     """A settings module: its name, what it is for, Django's version with the place where that was read.
 
-    ``why`` says in half a sentence why it is judged or not, ``notes`` are sentences about how it was read.
+    ``why`` says in half a sentence why it is judged or not, ``notes`` are sentences about how it was read, ``grades`` are
+    there where somebody asked for them.
     """
 
     module: str
@@ -27,6 +29,7 @@ class ModuleInfo(NamedTuple):
     django_exact: bool = True
     why: str = ""
     notes: tuple[str, ...] = ()
+    grades: GradesTable | None = None
 
     @property
     def name(self) -> str:

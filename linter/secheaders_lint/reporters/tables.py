@@ -70,6 +70,43 @@ class SettingsModule(NamedTuple):
     causes: Mapping[str, Location] = MappingProxyType({})
 
 
+class GradedTest(NamedTuple):
+    """One test of the Observatory: the points that its result brings or costs, and why it costs some.
+
+    ``worst`` is the result with its points that what is not known can bring instead.
+    """
+
+    test: str
+    result: str
+    modifier: int
+    reason: str = ""
+    worst: tuple[str, int] | None = None
+
+
+class GradesTable(NamedTuple):
+    """Both grades of a site; ``None`` where there is none, and ``without`` says why.
+
+    ``worst_letter``, ``worst_grade`` and ``worst_score`` are given where what is not known can bring others than its best
+    case: ``unknown`` are the headers that are not, ``unknown_counted`` those of them that the letter depends on.
+    ``uncounted`` are points that are brought and do not count, ``assumed`` what no setting decides.
+    """
+
+    letter: str | None
+    because: tuple[str, ...]
+    grade: str | None
+    score: int | None
+    algorithm: int
+    tests: tuple[GradedTest, ...] = ()
+    worst_letter: str | None = None
+    worst_grade: str | None = None
+    worst_score: int | None = None
+    uncounted: int = 0
+    unknown: tuple[str, ...] = ()
+    unknown_counted: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    without: str = ""
+
+
 class HeaderRow(NamedTuple):
     """One header of an answer: its value (``None``: not known), how sure it is, and what made it."""
 
@@ -100,3 +137,4 @@ class HeadersModule(NamedTuple):
     places: Mapping[str, str]
     unread: tuple[str, ...] = ()
     websockets: bool = False
+    grades: GradesTable | None = None

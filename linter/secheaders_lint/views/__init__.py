@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.views.search import may_matter
+from secheaders_lint.views.search import has_error_page, may_matter
 
 if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
@@ -18,8 +19,6 @@ MAX_FILES = 500
 class Views:
     """The views of a tree, read when a rule first asks for them."""
 
-    __slots__ = ("_facts", "_tree")
-
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
         self._facts: tuple[ViewFact, ...] | None = None
@@ -30,6 +29,11 @@ class Views:
             self._facts = tuple(self._read())
         below = tuple(f"{root}/" for root in roots if root)
         return [fact for fact in self._facts if "" in roots or fact.place.path.startswith(below)]
+
+    @cached_property
+    def has_error_page(self) -> bool:
+        """Whether the project answers errors with pages of its own: Django's are short and ask for no nonce."""
+        return has_error_page(self._tree)
 
     def _read(self) -> list[ViewFact]:
         found: list[ViewFact] = []

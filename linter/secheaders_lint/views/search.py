@@ -39,6 +39,17 @@ def may_matter(tree: SourceTree) -> Iterator[str]:
                 yield path
 
 
+def has_error_page(tree: SourceTree) -> bool:
+    """Tell whether a project has pages of its own for errors: a template ``404.html``, or a ``handler404``."""
+    for folder, dirnames, filenames in tree.walk():
+        dirnames[:] = [name for name in dirnames if name not in PRUNED]
+        if "404.html" in filenames:
+            return True
+        if any(b"handler404" in data for _, data in tree.contents(folder, filter(_is_module, filenames))):
+            return True
+    return False
+
+
 def _is_module(name: str) -> bool:
     return (
         name.endswith(".py") and not name.startswith(("test_", "conftest")) and not name.endswith("_test.py")
