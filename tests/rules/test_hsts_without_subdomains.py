@@ -34,6 +34,7 @@ def test_switched_off() -> None:
         "the edge sends the header": Site(
             BASE + YEAR, edge={"Strict-Transport-Security": "max-age=31536000"}
         ),
+        "the stage that is planned is reached": Site(BASE + YEAR, hsts_target=31536000),
         "http only": Site(BASE + YEAR, tls="none"),
         "SecurityMiddleware is missing": YEAR + "MIDDLEWARE = MIDDLEWARE[1:]\n",
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, checks, place, sends_hsts, stated, sureness, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.hsts import seconds
 from secheaders_lint.rules.hsts_preload_incomplete import wants_preload
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     """Report a header without ``includeSubDomains``."""
     if not sends_hsts(site) or site.settings.get("SECURE_HSTS_SECONDS").truth is not True:
         return
-    if switch(site, NAME) is not False or wants_preload(site):
+    if switch(site, NAME) is not False or wants_preload(site) or _is_as_planned(site):
         return
     yield Report(
         f"{stated(site.settings.get(NAME))}: sub-domains may still be asked by http, and whoever answers there can plant cookies for this site",
@@ -35,6 +36,12 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W005"),
         confidence=sureness(site, HSTS),
     )
+
+
+def _is_as_planned(site: SiteModel) -> bool:
+    """Tell whether a stage of the ramp-up that the configuration plans is reached: what comes next is for the next stage."""
+    target, given = site.surroundings.hsts_target, seconds(site)
+    return target is not None and given is not None and given.number is not None and given.number >= target
 
 
 RULE = Rule(
@@ -58,6 +65,6 @@ RULE = Rule(
             "It holds for every sub-domain of the host that sends it, those too that are not this project's: list them first, and start "
             "again at `SECURE_HSTS_SECONDS = 300`."
         ),
-        silence="Some sub-domain has to stay reachable by http.",
+        silence="Some sub-domain has to stay reachable by http. Where `hsts-target` is configured and reached, nothing is said.",
     ),
 )
