@@ -101,7 +101,10 @@ def test_pyproject_without_our_table_says_nothing():
         ),
         ("grading = {certificate = 1}", "grading.certificate must be true or false, not 1"),
         ('grading = {http = "nginx"}', 'http must be one of "django", "redirect", "closed", not "nginx"'),
-        ('grading = {scripts = "cdn"}', 'grading.scripts must be one of "none", "own", "own-with-integrity",'),
+        (
+            'grading = {scripts = "cdn"}',
+            'grading.scripts must be one of "none", "own", "own-with-integrity",',
+        ),
         ('min-grade = "B+"', 'must be a grade such as "B" or "observatory:B+", not "B+"'),
         ('min-grade = "observatory:E"', 'must be a grade such as "B" or "observatory:B+"'),
     ],

@@ -47,6 +47,21 @@ def test_with_its_app_django_csp_says_so_too() -> None:
     assert version_4('"/admin"', more='INSTALLED_APPS += ["csp"]\n').one(CODE).django_checks == ("csp.E002",)
 
 
+def test_a_text_that_leaves_out_nothing_where_django_csp_says_so() -> None:
+    found = version_4('"admin"', more='INSTALLED_APPS += ["csp"]\n').one(CODE)
+    assert found.message.endswith(
+        "is 'admin', which is taken letter by letter and fits no path: nothing is left out"
+    )
+    assert found.django_checks == ("csp.E002",)
+
+
+@pytest.mark.parametrize("prefixes", ['["/admin"]', "[]"])
+def test_version_3_takes_no_list(prefixes: str) -> None:
+    found = version_3(prefixes).one(CODE)
+    assert found.severity is Severity.ERROR
+    assert "which takes a tuple: every page is a server error" in found.message
+
+
 def test_no_other_finding_has_the_same_cause() -> None:
     assert [found.code for found in version_4('["/"]').findings("CSP")] == [CODE]
 
@@ -60,6 +75,11 @@ def test_advice_for_an_api() -> None:
         "a prefix": version_3('"/admin"'),
         "prefixes": version_3('("/admin/", "/api/")'),
         "no prefix": version_3("()"),
+        "a list of version 4": version_4('["/admin"]', more='INSTALLED_APPS += ["csp"]\n'),
+        "no text where django-csp looks": version_4("None", more='INSTALLED_APPS += ["csp"]\n'),
+        "a text that is not known": version_4('os.environ["P"]', more='INSTALLED_APPS += ["csp"]\n'),
+        "a text of version 3": version_3('"/admin/"'),
+        "a list that a tuple is made of": version_3('tuple(["/admin/"])'),
         "prefixes of version 4": version_4('["/admin/", "/api/"]'),
         "none of version 4": version_4("[]"),
         "a text of version 4 without a slash": version_4('"admin"'),

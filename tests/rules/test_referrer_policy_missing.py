@@ -28,7 +28,7 @@ def test_default_of_django_3_0() -> None:
 
 
 def test_django_before_3_cannot_send_it() -> None:
-    found = Site(BASE + 'SECURE_REFERRER_POLICY = "same-origin"\n', django="2.2.28").one(CODE)
+    found = Site(BASE, django="2.2.28").one(CODE)
     assert found.severity is Severity.INFO
     assert found.django_checks == ()
     assert "Django 2.2.28 sends no Referrer-Policy" in found.message
@@ -46,6 +46,9 @@ def test_low_where_a_middleware_of_the_project_sends_it() -> None:
     {
         "the default since Django 3.1": "",
         "it is set": 'SECURE_REFERRER_POLICY = "same-origin"\n',
+        "what is set and does nothing is another finding": Site(
+            BASE + 'SECURE_REFERRER_POLICY = "same-origin"\n', django="2.2.28"
+        ),
         "an empty text is another finding": 'SECURE_REFERRER_POLICY = ""\n',
         "a required variable is not known": 'SECURE_REFERRER_POLICY = os.environ["POLICY"]\n',
         "django-referrer-policy sends it": Site(

@@ -81,3 +81,13 @@ def test_default_of_a_variable_makes_it_medium() -> None:
 )
 def test_silent(site: Site) -> None:
     assert not site.findings(CODE)
+
+
+def test_a_setting_under_a_condition_is_told_with_it() -> None:
+    guarded = 'if os.environ.get("HOST") == "live":\n    SESSION_COOKIE_SECURE = True\n'
+    found = Site(BASE + guarded, environment={"HOST": "other"}).findings(CODE)
+    assert "SESSION_COOKIE_SECURE is not set: " in found[0].message
+    found = Site(BASE + guarded.replace('get("HOST") == "live"', 'get("HOST", "LOCAL") != "LOCAL"')).findings(
+        CODE
+    )
+    assert "SESSION_COOKIE_SECURE is set only where HOST is set and HOST is not 'LOCAL': " in found[0].message

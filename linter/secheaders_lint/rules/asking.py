@@ -66,8 +66,11 @@ def app(site: SiteModel, *names: str) -> bool | None:
 
 
 def stated(setting: Setting) -> str:
-    """Return ``NAME is 'value'`` or ``NAME is not set``, as the beginning of a message."""
-    return f"{setting.name} is {shown(setting.value)}" if setting.is_set else f"{setting.name} is not set"
+    """Return ``NAME is 'value'`` or ``NAME is not set``, as the beginning of a message; with where it is set, if it is somewhere."""
+    if setting.is_set:
+        return f"{setting.name} is {shown(setting.value)}"
+    only = setting.elsewhere
+    return f"{setting.name} is set only where {only}" if 0 < len(only) <= _SHOWN else f"{setting.name} is not set"
 
 
 def shown(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import COOKIES_SAMESITE, CSRF
-from secheaders_lint.rules.asking import checks, objects_to, session_check
+from secheaders_lint.rules.asking import checks, objects_to, session_check, switch
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -22,6 +22,7 @@ RELATED_SETTINGS = (
     "SECURE_PROXY_SSL_HEADER",
 )
 SECURE_IDS = ("security.W010", "security.W011", "security.W012")
+_PREFIXES = ("__Host-", "__Secure-")
 HTTPONLY_IDS = ("security.W013", "security.W014", "security.W015")
 
 
@@ -34,8 +35,21 @@ def wants_none(site: SiteModel, prefix: str) -> bool:
 
 
 def is_refused(site: SiteModel, prefix: str) -> bool:
-    """Tell whether browsers refuse a cookie for want of Secure, so that its missing flag is COOKIE004's."""
-    return site.at_least("3.1") and wants_none(site, prefix)
+    """Tell whether browsers refuse a cookie for want of Secure, so that its missing flag is COOKIE004's or COOKIE006's."""
+    return (site.at_least("3.1") and wants_none(site, prefix)) or prefix_of(site, prefix) is not None
+
+
+def prefix_of(site: SiteModel, cookie: str) -> str | None:
+    """Return the prefix of a cookie's name that browsers demand something for; they do not look at its case."""
+    name = site.value(f"{cookie}_NAME")
+    lowered = name.lower() if isinstance(name, str) else ""
+    return next((prefix for prefix in _PREFIXES if lowered.startswith(prefix.lower())), None)
+
+
+def lacks_secure_for_prefix(site: SiteModel, cookie: str) -> bool:
+    """Tell whether a cookie with such a name is refused for want of Secure, and nothing else says so: COOKIE004 does."""
+    wanted = site.at_least("3.1") and wants_none(site, cookie)
+    return not wanted and switch(site, f"{cookie}_SECURE") is False
 
 
 def session_checks(site: SiteModel, name: str) -> tuple[str, ...]:

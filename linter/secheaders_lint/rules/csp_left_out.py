@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEGACY = "CSP_EXCLUDE_URL_PREFIXES"
 KEY = "EXCLUDE_URL_PREFIXES"
+# The containers that ``str.startswith`` raises for.
+_REFUSED = frozenset({"list", "set", "dict"})
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -25,19 +27,52 @@ def check(site: SiteModel) -> Iterator[Report]:
     if at_the_edge(site, CSP) or site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is not True:
         return
     major = csp_major(site)
-    if major == 3 and site.settings.is_set(LEGACY) and left_out(site, CSP):
-        yield _report(site, LEGACY, LEGACY, site.value(LEGACY))
+    if major == 3 and site.settings.is_set(LEGACY):
+        if site.settings.shape(LEGACY) in _REFUSED:
+            yield _refused(site)
+        elif left_out(site, CSP):
+            yield _report(site, LEGACY, LEGACY, site.value(LEGACY))
     for name, header in VERSION_4_SETTINGS.items() if major == 4 else ():
         value = site.value(name)
-        if isinstance(value, dict) and left_out(site, header):
-            yield _report(site, name, f"{KEY} of {name}", value.get(KEY))
+        if not isinstance(value, dict):
+            continue
+        given = value.get(KEY)
+        if left_out(site, header):
+            yield _report(site, name, f"{KEY} of {name}", given)
+        elif isinstance(given, str) and _has_check(site):
+            yield _in_vain(site, name, given)
+
+
+def _has_check(site: SiteModel) -> bool:
+    """Tell whether django-csp's own check runs: with its app, whose configuration Django finds by itself from 3.2 on."""
+    return app(site, "csp") is True and site.at_least("3.2")
+
+
+def _refused(site: SiteModel) -> Report:
+    return Report(
+        f"{LEGACY} is a {site.settings.shape(LEGACY)}, and django-csp 3 hands it to str.startswith, which takes a tuple: every page is a server error",
+        site.where(LEGACY),
+        LEGACY,
+        "Write a tuple, such as ('/admin/',).",
+        severity=Severity.ERROR,
+    )
+
+
+def _in_vain(site: SiteModel, name: str, given: str) -> Report:
+    return Report(
+        f"{KEY} of {name} is {shown(given)}, which is taken letter by letter and fits no path: nothing is left out",
+        site.where(name),
+        name,
+        "Name the prefixes that are to be left out in a tuple, such as ('/admin/',).",
+        checks=("csp.E002",),
+        severity=advice(site),
+    )
 
 
 def _report(site: SiteModel, name: str, what: str, value: Any) -> Report:
     letters = isinstance(value, str) and name != LEGACY
     how = " is taken letter by letter, and '/'" if letters else ""
-    # django-csp's own check is there only with its app, whose configuration Django finds by itself from 3.2 on.
-    checks = ("csp.E002",) if letters and app(site, "csp") and site.at_least("3.2") else ()
+    checks = ("csp.E002",) if letters and _has_check(site) else ()
     return Report(
         f"{what} is {shown(value)}, which{how} fits every path: no page carries the policy",
         site.where(name),
@@ -62,7 +97,8 @@ RULE = Rule(
     docs=Docs(
         what=(
             "Reports `CSP_EXCLUDE_URL_PREFIXES` (django-csp 3) and `EXCLUDE_URL_PREFIXES` (django-csp 4) that fit every path: a prefix that is "
-            '`"/"` or empty, or under django-csp 4 a text with a slash in it, which is taken letter by letter.'
+            '`"/"` or empty, or under django-csp 4 a text with a slash in it, which is taken letter by letter. A list under '
+            "django-csp 3 is an error, and a text without a slash is reported where django-csp's own check refuses it."
         ),
         why=(
             "A path that begins with one of the prefixes gets no policy, and every path begins with a slash. The settings look as if the "

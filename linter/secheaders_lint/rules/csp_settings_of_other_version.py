@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.django import major_of
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.prediction.policies import legacy_settings
@@ -30,7 +31,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     old = [name for name in legacy_settings(site) if site.settings.get(name).origins]
     new = [name for name in VERSION_4_SETTINGS if site.settings.get(name).origins]
-    if int(installed.version.partition(".")[0]) >= 4:
+    if major_of(installed.version) >= 4:
         if old:
             yield _old_under_4(site, installed, old, new)
     elif new:

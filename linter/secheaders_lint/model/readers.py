@@ -1,0 +1,61 @@
+"""Whether code of the repository reads a setting: a search over the bytes of its modules, without a parser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from secheaders_lint.discovery.inventory import PRUNED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from secheaders_lint.evaluator.machine import Machine
+    from secheaders_lint.source.tree import SourceTree
+
+# ``NAME = …``, ``NAME: int = …``, ``NAME += …``, ``override_settings(NAME=…)``
+_WRITTEN = rb"\s*(?::[^=\n]{1,80})?(?:[+|]=|=(?!=))"
+_QUOTES = (b'"', b"'")
+
+
+def is_read(machine: Machine, name: str) -> bool:
+    """Tell whether anything but an assignment names a setting in the Python files of the repository.
+
+    A text of that name in a file that also sets it is the variable that the value comes from.
+    """
+    kept: dict[str, bool] = machine.state.setdefault("read settings", {})
+    if name not in kept:
+        kept[name] = any(_reads(data, name) for data in _modules(machine.importer.tree))
+    return kept[name]
+
+
+def _modules(tree: SourceTree) -> Iterator[bytes]:
+    for folder, dirnames, filenames in tree.walk():
+        if "pyvenv.cfg" in filenames:
+            dirnames.clear()
+            continue
+        dirnames[:] = [name for name in dirnames if name not in PRUNED and "{" not in name]
+        for _, data in tree.contents(folder, (name for name in filenames if name.endswith(".py"))):
+            yield data
+
+
+def _reads(data: bytes, name: str) -> bool:
+    wanted = name.encode()
+    if wanted not in data:
+        return False
+    sets = False
+    quoted = False
+    for match in re.finditer(rb"(?<![A-Za-z0-9_])%s(?![A-Za-z0-9_])" % re.escape(wanted), data):
+        start, end = match.span()
+        line = data[data.rfind(b"\n", 0, start) + 1 : start]
+        if line.lstrip().startswith(b"#"):
+            continue
+        if line[-1:] in _QUOTES and data[end : end + 1] == line[-1:]:
+            if b"attr(" in line:
+                return True
+            quoted = True
+        elif re.match(_WRITTEN, data[end : end + 100]):
+            sets = True
+        else:
+            return True
+    return quoted and not sets
