@@ -70,7 +70,11 @@ def stated(setting: Setting) -> str:
     if setting.is_set:
         return f"{setting.name} is {shown(setting.value)}"
     only = setting.elsewhere
-    return f"{setting.name} is set only where {only}" if 0 < len(only) <= _SHOWN else f"{setting.name} is not set"
+    return (
+        f"{setting.name} is set only where {only}"
+        if 0 < len(only) <= _SHOWN
+        else f"{setting.name} is not set"
+    )
 
 
 def shown(value: Any) -> str:
