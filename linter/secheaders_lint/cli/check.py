@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.failures import report_failures
 from secheaders_lint.cli.main import FAILED, FOUND, OK
 from secheaders_lint.cli.project import NothingToJudgeError, open_project
@@ -35,6 +36,7 @@ def run(arguments: Namespace, console: Console) -> int:
 def _judge(project: Project, arguments: Namespace, console: Console) -> int:
     from secheaders_lint.cli.judging import judge_project
 
+    resume()
     result = judge_project(project, arguments)
     _write(result.report, arguments, console)
     report_failures(result.failures, console)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.main import FAILED, OK
 from secheaders_lint.cli.project import open_project
 from secheaders_lint.cli.targets import resolve_targets
@@ -24,6 +25,7 @@ def run(arguments: Namespace, console: Console) -> int:
     # Only now is anything imported that needs libcst.
     from secheaders_lint.cli.sites import sites_of
 
+    resume()
     sites, sound = sites_of(project, arguments, console)
     modules = [_headers_of(site, project.config) for site in sites]
     if arguments.format == "json":

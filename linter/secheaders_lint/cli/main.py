@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from secheaders_lint.cli.arguments import parse
+from secheaders_lint.cli.collection import hold, resume
 from secheaders_lint.cli.console import Console
 from secheaders_lint.errors import SecheadersError
 
@@ -18,6 +19,9 @@ OK, FOUND, FAILED = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status: 0 all well, 1 findings, 2 could not do what was asked."""
+    if argv is None:
+        # A process of our own: nobody else's objects are in it.
+        hold()
     words = sys.argv[1:] if argv is None else argv
     console = Console(verbose="--verbose" in words or "-v" in words)
     try:
@@ -48,6 +52,8 @@ def _run(arguments: Namespace, console: Console) -> int:
         from secheaders_lint.cli.settings import run
     elif arguments.command == "csp":
         from secheaders_lint.cli.csp import run
+
+        resume()
     else:
         from secheaders_lint.cli.rules import run
     return run(arguments, console)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.main import FAILED, OK
 from secheaders_lint.cli.project import open_project
 from secheaders_lint.cli.targets import resolve_targets
@@ -21,6 +22,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from secheaders_lint.cli.setting_rows import settings_of
     from secheaders_lint.cli.sites import sites_of
 
+    resume()
     sites, sound = sites_of(project, arguments, console)
     as_json = arguments.format == "json"
     modules = [settings_of(site, defaults=arguments.all or not as_json) for site in sites]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.csp.audit import evaluate
 from secheaders_lint.csp.findings import Severity as Weight
 from secheaders_lint.csp.findings import Type
 from secheaders_lint.csp.policy import SCRIPTS
@@ -35,6 +34,9 @@ def check(site: SiteModel) -> Iterator[Report]:
     for policy in judged(site):
         if not policy.whole:
             continue
+        # Most sites have no policy: they need not wait for the audit.
+        from secheaders_lint.csp.audit import evaluate
+
         scripts = [name for name in policy.policy.deciding(*SCRIPTS) if name not in policy.partly]
         found = [each for each in evaluate([policy.policy])[0] if each.directive in scripts]
         openings = [each for each in found if each.type in _OPENINGS and each.severity is Weight.HIGH]

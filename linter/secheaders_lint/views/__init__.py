@@ -21,23 +21,26 @@ class Views:
 
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
-        self._facts: tuple[ViewFact, ...] | None = None
+        self._below: dict[str, tuple[ViewFact, ...]] = {}
 
     def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
         """Return what the files below some folders (``""``: all of them) do, in the order of paths and lines."""
-        if self._facts is None:
-            self._facts = tuple(self._read())
-        below = tuple(f"{root}/" for root in roots if root)
-        return [fact for fact in self._facts if "" in roots or fact.place.path.startswith(below)]
+        outermost = [root for root in dict.fromkeys(roots) if not any(_is_below(root, other) for other in roots)]
+        found: list[ViewFact] = []
+        for root in sorted(outermost):
+            if root not in self._below:
+                self._below[root] = tuple(self._read(root))
+            found += self._below[root]
+        return found
 
     @cached_property
     def has_error_page(self) -> bool:
         """Whether the project answers errors with pages of its own: Django's are short and ask for no nonce."""
         return has_error_page(self._tree)
 
-    def _read(self) -> list[ViewFact]:
+    def _read(self, root: str) -> list[ViewFact]:
         found: list[ViewFact] = []
-        for number, path in enumerate(may_matter(self._tree)):
+        for number, path in enumerate(may_matter(self._tree, root)):
             if number >= MAX_FILES:
                 break
             # Only now is anything parsed.
@@ -53,3 +56,7 @@ class Views:
             if module is not None:
                 found += facts_of(module)
         return found
+
+
+def _is_below(folder: str, other: str) -> bool:
+    return folder != other and (not other or folder.startswith(f"{other}/"))

@@ -24,9 +24,9 @@ _APART = frozenset(
 )
 
 
-def may_matter(tree: SourceTree) -> Iterator[str]:
-    """Yield the paths of the modules, sorted, that name what matters; those that cannot be read are left out."""
-    for folder, dirnames, filenames in tree.walk():
+def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
+    """Yield the paths of the modules below a folder, sorted, that name what matters; those that cannot be read are left out."""
+    for folder, dirnames, filenames in tree.walk(root):
         if "pyvenv.cfg" in filenames:
             dirnames.clear()
             continue
