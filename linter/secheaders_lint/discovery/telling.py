@@ -50,7 +50,7 @@ _REQUIREMENTS_FOLDER = re.compile(
 )
 _PYLOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
 # Data is what nearly all of these are: one look sorts them out. These words stand in the names of all that is told apart below.
-_JSON = re.compile(r"task[-_]def|devcontainer|app\.|railway|settings|file|gunicorn")
+_JSON = re.compile(r"task[-_]def|devcontainer|app\.|railway|settings|(?:docker|container|proc)file|gunicorn")
 # Files of one sort that say something about a site are few; this many belong to something else.
 _LIMIT = 400
 
