@@ -42,6 +42,12 @@ def inside(path: str) -> str | None:
     return known[len(ROOT) + 1 :]
 
 
+def holds_root_inside(text: str) -> bool:
+    """Tell whether the root stands in a path in another way than as its first folders: where it is cut then is not known."""
+    rest = text.removeprefix(ROOT)
+    return ROOT in rest or (len(rest) < len(text) and not rest.startswith("/") and rest != "")
+
+
 def outside(machine: Machine, path: str, node: cst.CSTNode) -> Value:
     """Return the text of a path that leads out of the repository upwards, as a function of where the repository lies."""
     root = machine.environment.fact(OUTSIDE).symbol(machine.site(node))

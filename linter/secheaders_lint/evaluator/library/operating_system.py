@@ -73,7 +73,7 @@ def _on_text(function: Callable[[str], Value], name: str) -> Callable[[Machine, 
                     if isinstance(text, Unknown)
                     else machine.fail("builtins.TypeError", f"{name}() argument must be a path", node)
                 )
-            if _holds_root_inside(text):
+            if files.holds_root_inside(text):
                 return machine.unknown("depends on the folder that the repository lies in", node, "str")
             found = function(text)
             if found is None and name in leads_out and text.startswith(ROOT):
@@ -99,12 +99,6 @@ def _of_symbol(machine: Machine, name: str, text: Symbol, node: cst.CSTNode) -> 
 
 def _dirname(text: str) -> str | None:
     return None if text == ROOT else posixpath.dirname(text)
-
-
-def _holds_root_inside(text: str) -> bool:
-    """Tell whether the root stands in a path in another way than as its first folders: where it is cut then is not known."""
-    rest = text.removeprefix(ROOT)
-    return ROOT in rest or (len(rest) < len(text) and not rest.startswith("/") and rest != "")
 
 
 def _basename(text: str) -> str | None:

@@ -83,6 +83,9 @@ def make_path(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
         if isinstance(part, PathObject):
             return part
         if isinstance(part, str):
+            if files.holds_root_inside(part):
+                reason = "depends on the folder that the repository lies in"
+                return PathObject(machine.unknown(reason, node, "str"))
             return PathObject(_tidy(part))
         if isinstance(part, Modelled | Library):
             return PathObject(files.path_text(machine, part))
@@ -239,7 +242,7 @@ def _with(change: Callable[[str, str], str]) -> Callable[[Machine, PathObject, A
         name = machine.settle(argument(arguments, 0))
         if not isinstance(path.value, str) or not isinstance(name, str):
             return PathObject(unknown_of(machine, arguments.site.node, [path.value, name], "str"))
-        return PathObject(change(path.value, name))
+        return make_path(machine, change(path.value, name), arguments.site.node)
 
     return method
 

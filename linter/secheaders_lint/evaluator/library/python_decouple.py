@@ -43,13 +43,19 @@ def to_bool(value: Value) -> bool:
 
 
 class Config(Modelled):
-    """``decouple.config``, or a ``Config(RepositoryEnv(path))``; ``path`` is the file it reads, where that is given."""
+    """``decouple.config``, or a ``Config(RepositoryEnv(path))``; ``path`` is the file it reads, where that is given.
+
+    ``unread``: why it is not known what that file holds.
+    """
 
     kind = "decouple.Config"
 
-    def __init__(self, path: str | None = None, *, searches: bool = True) -> None:
+    def __init__(
+        self, path: str | None = None, *, searches: bool = True, unread: Unknown | None = None
+    ) -> None:
         self.path = path
         self.searches = searches
+        self.unread = unread
 
     def call(self, machine: Machine, arguments: Arguments) -> Value:
         """Return ``config(option, default, cast)``."""
@@ -86,6 +92,8 @@ class Config(Modelled):
 
     def _from_file(self, machine: Machine, name: str) -> Value:
         """Return a variable of the file that decouple finds beside the calling module or above it."""
+        if self.unread is not None:
+            return Unknown(f"{name} of {self.unread.reason}", self.unread.site, "str")
         path = self.path
         if path is None and self.searches:
             path = search_upwards(machine, ("settings.ini", ".env"), posixpath.dirname(machine.source.path))
@@ -243,25 +251,40 @@ class Repository(Modelled):
 
     kind = "decouple.Repository"
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, unread: Unknown | None = None) -> None:
         self.path = path
+        self.unread = unread
 
 
 def _repository(machine: Machine, arguments: Arguments) -> Value:
-    given = machine.settle(files.path_text(machine, argument(arguments, 0, "source", None)))
-    return Repository(files.inside(given) or None if isinstance(given, str) and given else None)
+    node = arguments.site.node
+
+    def one(given: Value) -> Value:
+        path = files.inside(given) if isinstance(given, str) else None
+        if path:
+            return Repository(path)
+        return Repository(
+            None, machine.unknown(getattr(given, "reason", "a file outside of the repository"), node)
+        )
+
+    return machine.each(files.path_text(machine, argument(arguments, 0, "source", None)), one)
 
 
 def _config(machine: Machine, arguments: Arguments) -> Value:
-    repository = machine.settle(argument(arguments, 0, "repository", None))
-    path = repository.path if isinstance(repository, Repository) else None
-    return Config(path, searches=False)
+    def one(repository: Value) -> Value:
+        if isinstance(repository, Repository):
+            return Config(repository.path, searches=False, unread=repository.unread)
+        unread = repository if isinstance(repository, Unknown) else None
+        return Config(None, searches=False, unread=unread)
+
+    return machine.each(argument(arguments, 0, "repository", None), one)
 
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {
     "decouple.Csv": _csv,
     "decouple.Choices": _choices,
     "decouple.AutoConfig": _auto_config,
+    "decouple.RepositoryEmpty": lambda machine, arguments: Repository(None),
     "decouple.RepositoryEnv": _repository,
     "decouple.RepositoryIni": _repository,
     "decouple.Config": _config,
