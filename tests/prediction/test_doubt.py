@@ -7,8 +7,10 @@ from secheaders_lint.prediction.simulate import page
 
 from tests.rules.sites import BASE, GOOD, OWN, Site
 
-# The name of the class is to say nothing.
-NAMELESS = OWN.replace("HeadersMiddleware", "OwnMiddleware")
+# The name of the class is to say nothing, and on which answers it does its work cannot be told.
+NAMELESS = OWN.replace("HeadersMiddleware", "OwnMiddleware").replace(
+    "        response[", "        if request.user.is_staff:\n            response["
+)
 SETS_FRAMING = NAMELESS.format(header="X-Frame-Options", value="SAMEORIGIN")
 SETS_ANOTHER = NAMELESS.format(header="X-Request-ID", value="1")
 SECURITY_HEADERS = {

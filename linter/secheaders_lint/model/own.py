@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.machine import Machine
 
 # A header whose name is not written where it is set: response[name] = …, response.headers[name] = …
-_BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_][\w.]*)\s*\]\s*=(?!=)")
+_BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_][^]\n\"']*?)\s*\]\s*=(?!=)")
 # Headers that are set many at a time; the library "secure" does it by set_headers().
 _MANY = re.compile(r"\bheaders\.update\(|\.set_headers\(|\bpatch_headers\(")
 # Calls that are given the answer, other than that which says what it is.

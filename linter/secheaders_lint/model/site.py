@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.evaluator.values import Site
     from secheaders_lint.model.own import Written
+    from secheaders_lint.model.own_headers import HeaderWrite
     from secheaders_lint.model.stack import Entry
     from secheaders_lint.views import Views
 
@@ -118,10 +119,19 @@ class SiteModel:
 
         return read_own(self.evaluation.machine, entry.path) if entry.path else None
 
+    def plain_writes(self, entry: Entry) -> tuple[HeaderWrite, ...] | None:
+        """Return the headers that a middleware of the repository sets on every answer; ``None`` where it is not plain."""
+        from secheaders_lint.model.own_headers import plain_writes
+
+        return plain_writes(self.evaluation.machine, entry.path) if entry.own and entry.path else None
+
     def may_set(self, entry: Entry, header: str) -> bool:
         """Tell whether a middleware of the project, or an unknown one, may set a header that Django could set too."""
         if not entry.path:
             return True
+        plain = self.plain_writes(entry)
+        if plain is not None:
+            return any(each.name.lower() == header.lower() for each in plain)
         written = self.written(entry)
         if written is None:
             return entry.known is None and hints_at(entry.path, header)

@@ -13,6 +13,7 @@ from secheaders_lint.prediction import (
     cors,
     features,
     framing,
+    own,
     policies,
     security,
     static_files,
@@ -189,7 +190,11 @@ def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
                 draft = effect.respond(site, request, draft) or draft
             except Broken:
                 draft = Draft(_SERVER_ERROR, viewed=draft.viewed)
-        _doubt(site, request, draft, entry)
+        plain = site.plain_writes(entry)
+        if plain is None:
+            _doubt(site, request, draft, entry)
+        else:
+            own.respond_plain(site, entry, plain, draft)
     for entry in site.stack.others:
         for name in _SECURITY_HEADERS:
             if name in draft and (_sends(entry, name) or (entry.own and site.may_set(entry, name))):
