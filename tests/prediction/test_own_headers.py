@@ -92,6 +92,12 @@ OPEN = {
         as_class('response["X-Frame-Options"] = "DENY"') + "\n    def process_template_response(self, request, response):\n        return response\n",
         {"X-Frame-Options"},
     ),
+    "one that may not be used": (
+        as_class('response["X-Frame-Options"] = "DENY"').replace(
+            "        self.get_response", "        if settings.OWN_POLICY:\n            raise MiddlewareNotUsed\n        self.get_response", 1
+        ),
+        {"X-Frame-Options"},
+    ),
     "a decorated one": (
         "@decorated\n" + as_class('response["X-Frame-Options"] = "DENY"').lstrip(),
         {"X-Frame-Options"},

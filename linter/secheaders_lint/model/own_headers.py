@@ -64,8 +64,21 @@ def _way_out(node: cst.ClassDef | cst.FunctionDef) -> Sequence[cst.CSTNode] | No
         return None
     if methods.keys() - {"__init__", "__call__", "process_response"}:
         return None
+    made = methods.get("__init__")
+    if made is not None and not _only_assigns(made):
+        return None
     acting = [methods[name] for name in ("__call__", "process_response") if name in methods]
     return _statements(acting[0]) if len(acting) == 1 else None
+
+
+def _only_assigns(node: cst.FunctionDef) -> bool:
+    """Tell whether a method has no branches and raises nothing: it might raise MiddlewareNotUsed."""
+    for line in node.body.body:
+        if not isinstance(line, cst.SimpleStatementLine):
+            return False
+        if any(isinstance(small, cst.Raise) for small in line.body):
+            return False
+    return True
 
 
 def _statements(node: cst.FunctionDef) -> Sequence[cst.CSTNode] | None:

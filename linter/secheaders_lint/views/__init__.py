@@ -25,7 +25,9 @@ class Views:
 
     def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
         """Return what the files below some folders (``""``: all of them) do, in the order of paths and lines."""
-        outermost = [root for root in dict.fromkeys(roots) if not any(_is_below(root, other) for other in roots)]
+        outermost = [
+            root for root in dict.fromkeys(roots) if not any(_is_below(root, other) for other in roots)
+        ]
         found: list[ViewFact] = []
         for root in sorted(outermost):
             if root not in self._below:
