@@ -55,6 +55,11 @@ class Dependencies:
             self._answers[key] = self._find(key)
         return self._answers[key]
 
+    def version_of(self, name: str) -> str | None:
+        """Return the version of a distribution; None where no file tells it."""
+        found = self.find(name)
+        return None if found is None else found.version
+
     def names_package(self, import_name: str) -> bool:
         """Say whether a distribution that production installs provides an import name."""
         return any(self._in_production(name) for name in providers_of(import_name) if name in self._claims)

@@ -91,6 +91,7 @@ def build_site(
         assume=options.assume,
         django=django.version,
         names_package=dependencies.names_package,
+        package_version=dependencies.version_of,
     )
     evaluation = evaluate(tree, request)
     return SiteModel(

@@ -40,6 +40,7 @@ class Request(NamedTuple):
     assume: str
     django: str | None
     names_package: Callable[[str], bool]
+    package_version: Callable[[str], str | None] = lambda _: None
 
 
 class Open(NamedTuple):
@@ -166,7 +167,7 @@ def _reading(evaluation: Evaluation, texts: dict[str, str]) -> Reading:
 
 
 def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evaluation:
-    importer = Importer(tree, request.search_roots)
+    importer = Importer(tree, request.search_roots, request.package_version)
     machine = Machine(importer, request.given, expected)
     machine.state["django"] = request.django
     module = importer.module(request.module)

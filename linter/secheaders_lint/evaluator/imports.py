@@ -16,6 +16,8 @@ from secheaders_lint.evaluator.namespaces import Frame, Namespace, Origin
 from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Library, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Site, Value
@@ -93,9 +95,16 @@ class Problem:
 class Importer:
     """Finds and runs modules for one evaluation."""
 
-    def __init__(self, tree: SourceTree, roots: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        tree: SourceTree,
+        roots: tuple[str, ...],
+        package_version: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self.tree = tree
         self.roots = roots
+        # The version of a distribution, where the project's dependencies tell it.
+        self.package_version = package_version
         self.modules: dict[str, ModuleValue | Missing | None] = {}
         self.problems: list[Problem] = []
         # Third-party packages that the code imports without a guard: they are there.

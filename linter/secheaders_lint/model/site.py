@@ -149,8 +149,7 @@ class SiteModel:
 
     def package_version(self, name: str) -> str | None:
         """Return the version of a package that the project's dependencies name; ``None`` where there is none."""
-        found = self.dependencies.find(name)
-        return None if found is None else found.version
+        return self.dependencies.version_of(name)
 
     # -- places --------------------------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
-"""Constants of django-csp (4.0) and django-cors-headers (4.9.0) that settings are made of."""
+"""Constants of django-csp (4.0) and django-cors-headers (2.5.3 to 4.9.0) that settings are made of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.django import major_of
 from secheaders_lint.evaluator.library.signature import fixed
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import Modelled
@@ -22,6 +23,9 @@ CSP_CONSTANTS = {
 }  # fmt: skip
 _CORS_HEADERS = (
     "accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with",
+)  # fmt: skip
+_CORS_HEADERS_BEFORE_4 = (
+    "accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with",
 )  # fmt: skip
 _CORS_METHODS = ("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")
 
@@ -43,10 +47,17 @@ class Nonce(Modelled):
         return "csp.constants.NONCE"
 
 
+def _default_headers(machine: Machine) -> Value:
+    """Return the default of ``CORS_ALLOW_HEADERS``; without a version that of the newest."""
+    version = machine.importer.package_version("django-cors-headers")
+    older = version is not None and major_of(version) < 4
+    return make_tuple(list(_CORS_HEADERS_BEFORE_4 if older else _CORS_HEADERS))
+
+
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {}
 VALUES: dict[str, Callable[[Machine], Value]] = {
     **{f"csp.constants.{name}": fixed(text) for name, text in CSP_CONSTANTS.items()},
     "csp.constants.NONCE": lambda _: Nonce(),
-    "corsheaders.defaults.default_headers": lambda _: make_tuple(list(_CORS_HEADERS)),
+    "corsheaders.defaults.default_headers": _default_headers,
     "corsheaders.defaults.default_methods": lambda _: make_tuple(list(_CORS_METHODS)),
 }
