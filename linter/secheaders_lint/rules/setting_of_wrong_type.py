@@ -357,7 +357,7 @@ RULE = Rule(
     check=check,
     checks=("security.E024",),
     cwe=704,
-    source="Django 2.2 to 6.1 run with such values",
+    source="Django 5.2 run with such values",
     docs=Docs(
         what=(
             "Reports values of a wrong type: switches, cookie names, domains and policies that a comma at the end of the line has made a "
