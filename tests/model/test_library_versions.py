@@ -6,7 +6,10 @@ import pytest
 
 from tests.rules.sites import BASE, Site
 
-SETTINGS = BASE + "from corsheaders.defaults import default_headers\nCORS_ALLOW_HEADERS = (*default_headers, 'x-own')\n"
+SETTINGS = (
+    BASE
+    + "from corsheaders.defaults import default_headers\nCORS_ALLOW_HEADERS = (*default_headers, 'x-own')\n"
+)
 # Read in the packages: version 4.0.0 took three names out.
 NEWER = ["accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with", "x-own"]
 OLDER = [
