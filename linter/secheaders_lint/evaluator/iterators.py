@@ -110,10 +110,30 @@ class IteratorValue(Modelled):
                 # Python closes a generator that nobody keeps: its ``finally`` runs then, if it is one that nobody keeps.
                 # What stands behind the place where it stopped does not: nothing of it fails.
                 running, machine.pc = machine.pc, stopped
-                machine.tries.append(TryFrame([]))
-                self._run_perhaps(machine, cause)
-                machine.tries.pop()
+                self._run_finally(machine, cause)
                 machine.pc = running
+
+    def _run_finally(self, machine: Machine, cause: Unknown) -> None:
+        """Leave open what the producer's code may write when it is closed: how much of it runs is not followed."""
+        from secheaders_lint.evaluator.forgetting import forget_all
+
+        running, mark = machine.pc, len(machine.written)
+        machine.tries.append(TryFrame([]))
+        self._run_perhaps(machine, cause)
+        machine.tries.pop()
+        # Also in the worlds in which that run did not take place: later code may rule out that it ran to its end.
+        touched = {
+            target if isinstance(target, tuple) else id(target): target
+            for target, _ in machine.written[mark:]
+        }
+        for target in touched.values():
+            machine.pc = running
+            if isinstance(target, tuple) and cause.site is not None:
+                # A name may be left as it was, each for itself.
+                bound = machine.opaque(f"{target[1]} is bound by a {self._shown} that is closed", cause.site)
+                machine.pc = machine.conditions.and_(running, bound)
+            forget_all(machine, [target], cause)
+        machine.pc = running
 
     @property
     def _shown(self) -> str:

@@ -1,5 +1,5 @@
 # variables: EXTRA
-# unknown: LOG
+# unknown: LOG, LEFT, CLOSED
 # A generator that nobody keeps is closed where it stands: what stands behind that place does not run, and cannot fail.
 import os
 
@@ -18,3 +18,18 @@ def rows():
 FIRST = [next(rows(), "none")]
 LARGEST = max("", os.environ.get("EXTRA", "x"), "")
 SAME = os.environ.get("EXTRA", "x") + "a" == "a" + os.environ.get("EXTRA", "x")
+
+
+def writes():
+    try:
+        yield "a"
+    finally:
+        LEFT.append("left")
+        globals()["CLOSED"] = True
+    os.environ["NEVER_SET"] = "x"
+
+
+LEFT = []
+NEXT = [next(writes(), "none")]
+if "NEVER_SET" in os.environ:
+    REACHED = os.environ["NEVER_SET_EITHER"]
