@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 from secheaders_lint.data import django_middleware
+from secheaders_lint.data.cors import ALL
 from secheaders_lint.data.middleware import table
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.boolean_as_text import SWITCHES
-from secheaders_lint.rules.cors import ALL
 from secheaders_lint.rules.setting_of_wrong_type import glued
 
 from .sites import BASE, GOOD, Site, sites

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from secheaders_lint.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from secheaders_lint.source.tree import SourceTree
 
 # Folders that hold no project of the repository's own, however many settings modules lie in them.
-PRUNED = frozenset({
+_PRUNED = frozenset({
     ".bzr", ".cache", ".eggs", ".git", ".hg", ".hypothesis", ".idea", ".ipynb_checkpoints", ".mypy_cache", ".next",
     ".nox", ".nuxt", ".pnpm-store", ".pytest_cache", ".ruff_cache", ".svn", ".terraform", ".tox", ".venv", ".virtualenv",
     ".yarn", "__pycache__", "bower_components", "dist-packages", "jspm_packages", "locale", "migrations",
@@ -66,7 +68,7 @@ def take_inventory(tree: SourceTree) -> Inventory:
             continue
         if dirnames:
             # A brace stands in the folder names of project templates only.
-            dirnames[:] = [name for name in dirnames if name not in PRUNED and "{" not in name]
+            dirnames[:] = [name for name in dirnames if name not in _PRUNED and "{" not in name]
             found.inner[folder] = dirnames
         # One search over all names of a folder costs far less than a look at each.
         found.files[folder] = names = "\n".join(filenames)
@@ -81,6 +83,23 @@ def take_inventory(tree: SourceTree) -> Inventory:
         ):
             _sort(found, folder, filenames)
     return found
+
+
+def walk_own(
+    tree: SourceTree, root: str = "", apart: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, list[str]]]:
+    """Go through the folders below ``root`` that hold code of the project's own: yields each with the names of its files.
+
+    Folders of a name in ``apart`` are left out too.
+    """
+    for folder, dirnames, filenames in tree.walk(root):
+        if "pyvenv.cfg" in filenames:
+            dirnames.clear()
+            continue
+        dirnames[:] = [
+            name for name in dirnames if name not in _PRUNED and name not in apart and "{" not in name
+        ]
+        yield folder, filenames
 
 
 def holds_django(tree: SourceTree, inventory: Inventory) -> bool:

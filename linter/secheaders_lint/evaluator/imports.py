@@ -14,6 +14,7 @@ from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.forgetting import doubt
 from secheaders_lint.evaluator.namespaces import Frame, Namespace, Origin
 from secheaders_lint.evaluator.values import ROOT, UNSET, Arguments, Library, Unknown
+from secheaders_lint.source.names import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,7 +295,7 @@ def _import_missing(machine: Machine, module: Missing, node: cst.CSTNode) -> Val
 
 def absolute(machine: Machine, node: cst.ImportFrom) -> str | None:
     """Return the absolute name of the module of a ``from … import``; ``None`` beyond the top-level package."""
-    name = "" if node.module is None else _dotted(node.module)
+    name = "" if node.module is None else dotted(node.module)
     level = len(node.relative)
     return resolve_relative(machine, name, level) if level else name
 
@@ -309,16 +310,10 @@ def resolve_relative(machine: Machine, name: str, level: int) -> str | None:
     return ".".join([*base, name] if name else base)
 
 
-def _dotted(node: cst.BaseExpression) -> str:
-    if isinstance(node, cst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
 def run_import(machine: Machine, node: cst.Import) -> None:
     """Carry out ``import a.b, c as d``."""
     for alias in node.names:
-        name = _dotted(alias.name)
+        name = dotted(alias.name)
         module = import_module(machine, name, node)
         if machine.pc == FALSE:
             return
@@ -348,7 +343,7 @@ def run_import_from(machine: Machine, node: cst.ImportFrom) -> None:
     for alias in node.names:
         if machine.pc == FALSE:
             return
-        original = _dotted(alias.name)
+        original = dotted(alias.name)
         value, origins = _member(machine, module, original, node)
         bound = (
             alias.asname.name.value

@@ -12,6 +12,7 @@ import libcst as cst
 from secheaders_lint.discovery.resolve import resolve_module
 from secheaders_lint.errors import SourceError
 from secheaders_lint.source.module import load
+from secheaders_lint.source.names import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,8 @@ def _bases(
     importer: Importer, definition: Definition, node: cst.ClassDef
 ) -> Iterator[Definition | str | None]:
     for base in node.bases:
-        path = _dotted(base.value)
-        if path is None:
+        path = dotted(base.value)
+        if not path:
             continue
         if "." in path:
             yield _through_module(importer, definition, path)
@@ -134,16 +135,16 @@ def _imported(statement: cst.CSTNode, name: str, module: str, *, is_package: boo
         origin = _origin(statement, module, is_package=is_package)
         for alias in statement.names:
             if origin is not None and _bound(alias) == name:
-                return f"{origin}.{_dotted(alias.name)}"
+                return f"{origin}.{dotted(alias.name)}"
     if isinstance(statement, cst.Import):
         for alias in statement.names:
             if _bound(alias) == name:
-                return _dotted(alias.name) if alias.asname is not None else name
+                return dotted(alias.name) if alias.asname is not None else name
     return None
 
 
 def _origin(statement: cst.ImportFrom, module: str, *, is_package: bool) -> str | None:
-    named = "" if statement.module is None else _dotted(statement.module) or ""
+    named = "" if statement.module is None else dotted(statement.module)
     level = len(statement.relative)
     if not level:
         return named
@@ -152,18 +153,5 @@ def _origin(statement: cst.ImportFrom, module: str, *, is_package: bool) -> str 
     return ".".join([*kept, *([named] if named else [])]) or None
 
 
-def _bound(alias: cst.ImportAlias) -> str | None:
-    if alias.asname is not None:
-        return _dotted(alias.asname.name)
-    dotted = _dotted(alias.name)
-    return None if dotted is None else dotted.partition(".")[0]
-
-
-def _dotted(node: cst.CSTNode) -> str | None:
-    """Return ``a.b.c`` for names and attributes of names; ``None`` for anything else."""
-    if isinstance(node, cst.Name):
-        return node.value
-    if isinstance(node, cst.Attribute):
-        owner = _dotted(node.value)
-        return None if owner is None else f"{owner}.{node.attr.value}"
-    return None
+def _bound(alias: cst.ImportAlias) -> str:
+    return dotted(alias.name).partition(".")[0] if alias.asname is None else dotted(alias.asname.name)

@@ -22,7 +22,7 @@ _BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_
 _MANY = re.compile(r"\bheaders\.update\(|\.set_headers\(|\bpatch_headers\(")
 # Calls that are given the answer, other than that which says what it is.
 _PASSED = re.compile(r"(?<!isinstance)(?<!getattr)(?<!hasattr)\([^()]*\bres(?:p|ponse)?\b(?!\s*=)[^()]*\)")
-_PLAIN_BASES = frozenset({"object", "builtins.object", "django.utils.deprecation.MiddlewareMixin"})
+PLAIN_BASES = frozenset({"object", "builtins.object", "django.utils.deprecation.MiddlewareMixin"})
 _CACHES = re.compile(r"cache[-_]control|never_cache|add_never_cache_headers|patch_response_headers")
 _ANSWER = re.compile(
     r"\b\w*Response\w*\(|\bredirect\(|\brender(?:_to_response)?\(|\braise (?:Http404|PermissionDenied)"
@@ -54,7 +54,7 @@ class Written(NamedTuple):
     @property
     def passes_on(self) -> bool:
         """Whether a class that cannot be read, or a function that gets the answer, may do its work."""
-        outside = [name for name in self.ancestors if name not in _PLAIN_BASES]
+        outside = [name for name in self.ancestors if name not in PLAIN_BASES]
         return bool(outside) or _PASSED.search(self.acts) is not None
 
     @property

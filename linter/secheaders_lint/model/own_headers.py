@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import libcst as cst
 
 from secheaders_lint.model.definitions import Definition, find_definition, lineage
+from secheaders_lint.model.own import PLAIN_BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from secheaders_lint.evaluator.machine import Machine
-
-_PLAIN_BASES = frozenset({"object", "builtins.object", "django.utils.deprecation.MiddlewareMixin"})
 
 
 class HeaderWrite(NamedTuple):
@@ -45,7 +44,7 @@ def _read(machine: Machine, path: str) -> tuple[HeaderWrite, ...] | None:
     if not isinstance(found, Definition):
         return None
     above = lineage(machine.importer, found)[1:]
-    if any(isinstance(each, Definition) or each not in _PLAIN_BASES for each in above):
+    if any(isinstance(each, Definition) or each not in PLAIN_BASES for each in above):
         return None
     body = _way_out(found.node)
     if body is None:

@@ -46,16 +46,12 @@ class Setting:
     """One setting under a reading.
 
     ``value`` is plain data, with :class:`UnknownPart` for what is not known; ``origin`` says where it comes from: ``set`` by
-    the project, ``default`` of Django, or ``absent`` (the project does not set it and Django does not know it). ``elsewhere``
-    says where the project does set it that is not set under the reading: a condition in words, else an empty text.
+    the project, ``default`` of Django, or ``absent`` (the project does not set it and Django does not know it).
     """
 
-    __slots__ = ("elsewhere", "name", "origin", "origins", "value")
+    __slots__ = ("name", "origin", "origins", "value")
 
-    def __init__(
-        self, name: str, value: Any, origin: str, origins: tuple[Origin, ...], elsewhere: str = ""
-    ) -> None:
-        self.elsewhere = elsewhere
+    def __init__(self, name: str, value: Any, origin: str, origins: tuple[Origin, ...]) -> None:
         self.name = name
         self.value = value
         self.origin = origin
@@ -118,17 +114,17 @@ class Settings:
             if opened is not None:
                 return Setting(name, UnknownPart(opened.reason, opened.site), "set", ())
             default = default_of(name, self.django)
-            elsewhere = self._elsewhere(name)
             return (
-                Setting(name, None, "absent", (), elsewhere)
+                Setting(name, None, "absent", ())
                 if default is None
-                else Setting(name, default[0], "default", (), elsewhere)
+                else Setting(name, default[0], "default", ())
             )
         value = self._plain(name, value)
         binding = self.evaluation.binding(name)
         return Setting(name, value, "set", () if binding is None else self._in_force(binding.origins))
 
-    def _elsewhere(self, name: str) -> str:
+    def elsewhere(self, name: str) -> str:
+        """Return in words under which condition the project sets a setting; an empty text where it never does."""
         worlds = self.evaluation.machine.bound(self.evaluation.value(name))
         return "" if worlds == FALSE else self.renderer.when(worlds)
 

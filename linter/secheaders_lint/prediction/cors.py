@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.data.django import major_of
+from secheaders_lint.data.cors import (
+    ALL,
+    CREDENTIALS,
+    DEFAULT_METHODS,
+    LISTED,
+    PACKAGE,
+    PATHS,
+    PATTERNS,
+    default_headers,
+    is_before_4,
+)
 from secheaders_lint.data.middleware import CORS
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Draft, Started, unknown_among
@@ -17,23 +27,7 @@ if TYPE_CHECKING:
 
 _ORIGIN = "Access-Control-Allow-Origin"
 _EVERY_PATH = frozenset(("", "^", ".*", "^.*", "^.*$", "^/", "^/.*", "^/.*$", "/"))
-_METHODS = ("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")
-_HEADERS = ("accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with")
-# Those that version 4.0 took out of the list, at their places in it.
-_HEADERS_BEFORE_4 = (
-    "accept",
-    "accept-encoding",
-    "authorization",
-    "content-type",
-    "dnt",
-    "origin",
-    *_HEADERS[3:],
-)
 _DAY = 86400
-# Both names of a setting, the newer first: the older one counts where the newer is not set.
-_ALL = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
-_LISTED = ("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST")
-_PATTERNS = ("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST")
 
 
 class Allowed(NamedTuple):
@@ -57,7 +51,8 @@ def answer_preflight(site: SiteModel, request: Request) -> Started | None:
 def respond_cors(site: SiteModel, request: Request, draft: Draft) -> None:
     """Let the answer vary by origin, whatever was asked, and tell an origin that asks what it may do."""
     sure = _everywhere(site)
-    draft.vary(site, "Origin" if _before_4(site) else "origin", CORS, sure=sure)
+    version = site.package_version(PACKAGE)
+    draft.vary(site, "Origin" if is_before_4(version) else "origin", CORS, sure=sure)
     if not request.cross_origin:
         return
     found = allowed(site)
@@ -66,56 +61,43 @@ def respond_cors(site: SiteModel, request: Request, draft: Draft) -> None:
     state = draft.state(site, found.sources) if sure and found.sure else "conditional"
     value = found.value if found.sure else None
     draft.send(_ORIGIN, value, state if value is not None else "conditional", (*found.sources, CORS))
-    _flag(site, draft, "Access-Control-Allow-Credentials", "CORS_ALLOW_CREDENTIALS", state)
+    _flag(site, draft, "Access-Control-Allow-Credentials", CREDENTIALS, state)
     _row(site, draft, "Access-Control-Expose-Headers", "CORS_EXPOSE_HEADERS", (), state)
     if request.kind == "preflight":
-        headers = _HEADERS_BEFORE_4 if _before_4(site) else _HEADERS
+        headers = default_headers(version)
         _row(site, draft, "Access-Control-Allow-Headers", "CORS_ALLOW_HEADERS", headers, state)
-        _row(site, draft, "Access-Control-Allow-Methods", "CORS_ALLOW_METHODS", _METHODS, state)
+        _row(site, draft, "Access-Control-Allow-Methods", "CORS_ALLOW_METHODS", DEFAULT_METHODS, state)
         _age(site, draft, state)
 
 
 def allowed(site: SiteModel) -> Allowed:
     """Return what an origin that the project lets in is told."""
-    all_of_them, everyone = _setting(site, _ALL), _truth(site, _ALL)
-    if everyone is not False:
-        credentials = site.settings.get("CORS_ALLOW_CREDENTIALS")
-        sources = (all_of_them, "CORS_ALLOW_CREDENTIALS") if credentials.is_set else (all_of_them,)
+    all_of_them = in_force(site, ALL)
+    everyone = site.settings.get(all_of_them).truth if all_of_them else False
+    if all_of_them and everyone is not False:
+        credentials = site.settings.get(CREDENTIALS)
+        sources = (all_of_them, CREDENTIALS) if credentials.is_set else (all_of_them,)
         with_them = credentials.truth if credentials.is_set else False
         return Allowed("*" if with_them is False else None, everyone, sources)
-    listed = _setting(site, _LISTED)
-    origins = site.value(listed) if site.settings.is_set(listed) else []
-    if isinstance(origins, UnknownPart):
-        return Allowed(None, None, (listed,))
-    known = [origin for origin in origins if isinstance(origin, str)] if isinstance(origins, list) else []
-    if known:
-        return Allowed(known[0], True, (listed,))
-    patterns = _setting(site, _PATTERNS)
-    given = site.value(patterns) if site.settings.is_set(patterns) else []
-    more = isinstance(given, UnknownPart) or bool(given) or (isinstance(origins, list) and bool(origins))
-    return Allowed(None, None if more else False, (patterns if given else listed,))
+    listed, patterns = in_force(site, LISTED), in_force(site, PATTERNS)
+    origins = site.value(listed) if listed else []
+    if listed and isinstance(origins, list):
+        known = [origin for origin in origins if isinstance(origin, str)]
+        if known:
+            return Allowed(known[0], True, (listed,))
+    # Some may be let in, and which cannot be told.
+    given = [name for name in (listed, patterns) if name and site.settings.get(name).truth is not False]
+    return Allowed(None, None if given else False, tuple(given))
 
 
 def _everywhere(site: SiteModel) -> bool:
-    name = "CORS_URLS_REGEX"
-    pattern = site.value(name)
-    return not site.settings.is_set(name) or (isinstance(pattern, str) and pattern in _EVERY_PATH)
+    pattern = site.value(PATHS)
+    return not site.settings.is_set(PATHS) or (isinstance(pattern, str) and pattern in _EVERY_PATH)
 
 
-def _before_4(site: SiteModel) -> bool:
-    version = site.package_version("django-cors-headers")
-    return version is not None and major_of(version) < 4
-
-
-def _setting(site: SiteModel, names: tuple[str, str]) -> str:
-    """Return the one of a setting's two names that counts."""
-    newer, older = names
-    return older if site.settings.is_set(older) and not site.settings.is_set(newer) else newer
-
-
-def _truth(site: SiteModel, names: tuple[str, str]) -> bool | None:
-    name = _setting(site, names)
-    return site.settings.get(name).truth if site.settings.is_set(name) else False
+def in_force(site: SiteModel, names: tuple[str, str]) -> str | None:
+    """Return the one of a setting's two names that counts; ``None`` where neither is set."""
+    return next((name for name in names if site.settings.is_set(name)), None)
 
 
 def _flag(site: SiteModel, draft: Draft, header: str, name: str, state: str) -> None:

@@ -23,7 +23,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     effect = "Django answers to localhost alone" if debug else "Django refuses every request (400)"
     yield Report(
-        f"{stated(hosts)}: {'' if debug is not None else 'without DEBUG '}{effect}",
+        f"{stated(site, hosts.name)}: {'' if debug is not None else 'without DEBUG '}{effect}",
         site.where(NAME) if hosts.is_set else site.anchor("DEBUG", "SECRET_KEY"),
         NAME,
         "Name the hosts that the site is reached by.",

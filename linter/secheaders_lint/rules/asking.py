@@ -20,7 +20,6 @@ from secheaders_lint.findings import Confidence, Severity
 
 if TYPE_CHECKING:
     from secheaders_lint.findings import Location
-    from secheaders_lint.model.settings import Setting
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.model.stack import Entry
 
@@ -65,16 +64,13 @@ def app(site: SiteModel, *names: str) -> bool | None:
     return False if all(part.sure and isinstance(part.value, str) for part in parts) else None
 
 
-def stated(setting: Setting) -> str:
-    """Return ``NAME is 'value'`` or ``NAME is not set``, as the beginning of a message; with where it is set, if it is somewhere."""
+def stated(site: SiteModel, name: str) -> str:
+    """Return ``NAME is 'value'``, ``NAME is not set``, or where alone it is set, as the beginning of a message."""
+    setting = site.settings.get(name)
     if setting.is_set:
-        return f"{setting.name} is {shown(setting.value)}"
-    only = setting.elsewhere
-    return (
-        f"{setting.name} is set only where {only}"
-        if 0 < len(only) <= _SHOWN
-        else f"{setting.name} is not set"
-    )
+        return f"{name} is {shown(setting.value)}"
+    only = site.settings.elsewhere(name)
+    return f"{name} is set only where {only}" if 0 < len(only) <= _SHOWN else f"{name} is not set"
 
 
 def shown(value: Any) -> str:

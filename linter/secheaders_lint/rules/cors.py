@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.data.cors import ALL, CREDENTIALS, LISTED, PATHS, PATTERNS
 from secheaders_lint.data.middleware import CORS
+from secheaders_lint.prediction.cors import in_force
 from secheaders_lint.rules.asking import shown, switch
 
 if TYPE_CHECKING:
@@ -12,13 +14,6 @@ if TYPE_CHECKING:
 
     from secheaders_lint.findings import Location
     from secheaders_lint.model.site import SiteModel
-
-# Both names of a setting, the newer first: the older one counts where the newer is not set.
-ALL = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
-LISTED = ("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST")
-PATTERNS = ("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST")
-CREDENTIALS = "CORS_ALLOW_CREDENTIALS"
-_PATHS = "CORS_URLS_REGEX"
 
 
 class Given(NamedTuple):
@@ -32,11 +27,6 @@ class Given(NamedTuple):
 def runs(site: SiteModel) -> bool:
     """Tell whether the middleware of django-cors-headers is known to run."""
     return site.stack.has(CORS) is True
-
-
-def in_force(site: SiteModel, names: tuple[str, str]) -> str | None:
-    """Return the one of a setting's two names that counts; ``None`` where neither is set."""
-    return next((name for name in names if site.settings.is_set(name)), None)
 
 
 def lets_everyone_in(site: SiteModel) -> bool | None:
@@ -65,9 +55,9 @@ def texts(site: SiteModel, names: tuple[str, str]) -> Iterator[Given]:
 
 def limit(site: SiteModel) -> str | None:
     """Return the paths that CORS is limited to, for a message; ``None`` where it is for all."""
-    if not site.settings.is_set(_PATHS):
+    if not site.settings.is_set(PATHS):
         return None
-    pattern = site.value(_PATHS)
+    pattern = site.value(PATHS)
     if not isinstance(pattern, str):
-        return f"paths that fit {_PATHS}"
+        return f"paths that fit {PATHS}"
     return f"paths that fit {shown(pattern)}" if pattern.strip("^$/") not in {"", ".*"} else None

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.cors import ALL
 from secheaders_lint.findings import Severity
+from secheaders_lint.prediction.cors import in_force
 from secheaders_lint.rules.asking import for_visitors
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cors import (
-    ALL,
-    in_force,
-    lets_everyone_in,
-    limit,
-    runs,
-    with_credentials,
-)
+from secheaders_lint.rules.cors import lets_everyone_in, limit, runs, with_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

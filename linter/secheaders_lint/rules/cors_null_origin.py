@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.cors import LISTED
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cors import LISTED, lets_everyone_in, runs, texts, with_credentials
+from secheaders_lint.rules.cors import lets_everyone_in, runs, texts, with_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

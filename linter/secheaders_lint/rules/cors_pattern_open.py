@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.cors import PATTERNS
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cors import PATTERNS, lets_everyone_in, runs, texts, with_credentials
+from secheaders_lint.rules.cors import lets_everyone_in, runs, texts, with_credentials
 from secheaders_lint.rules.origins import stranger
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.cors import ALL, LISTED, PATTERNS
 from secheaders_lint.data.middleware import CORS
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import app
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.cors import ALL, LISTED, PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from secheaders_lint.findings import Related, Severity
 from secheaders_lint.rules.asking import CSP, at_the_edge, checks, place
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.held_policies import NONCE, held, of_native, told
-from secheaders_lint.views.templates import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +92,7 @@ def _readers_of_another(site: SiteModel) -> tuple[Location, ...]:
     )
     if foreign or not site.stack.known or any(each is None or "csp_nonce" in each.module for each in written):
         return ()
-    return places_of(site.evaluation.machine.importer.tree, _OTHER.encode())
+    return site.views.templates_with(_OTHER.encode())
 
 
 def _request_without_nonce(site: SiteModel, policy: Held, found: tuple[Location, ...]) -> Iterator[Report]:
@@ -116,7 +115,7 @@ def _variable_without_processor(site: SiteModel, policy: Held) -> Iterator[Repor
         site,
         policy,
         "CSP_NONCE",
-        places_of(site.evaluation.machine.importer.tree, b"{{ CSP_NONCE"),
+        site.views.templates_with(b"{{ CSP_NONCE"),
         f"TEMPLATES does not list {_PACKAGE_PROCESSOR}, which makes that variable, so it is empty",
         f"Add '{_PACKAGE_PROCESSOR}' to the context_processors of TEMPLATES, or write {{{{ request.csp_nonce }}}}.",
     )

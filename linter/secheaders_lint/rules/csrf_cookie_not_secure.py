@@ -24,7 +24,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if is_refused(site, "CSRF_COOKIE"):
         return
     yield Report(
-        f"{stated(site.settings.get(NAME))}: browsers send the CSRF cookie by plain http too, and whoever reads it on the way can forge the visitor's forms",
+        f"{stated(site, NAME)}: browsers send the CSRF cookie by plain http too, and whoever reads it on the way can forge the visitor's forms",
         place(
             site,
             NAME,

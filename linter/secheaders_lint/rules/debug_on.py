@@ -19,7 +19,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if not (_is_on(site) and for_visitors(site)):
         return
     yield Report(
-        f"{stated(site.settings.get('DEBUG'))}: whoever meets an error is shown settings, paths and source code of the site",
+        f"{stated(site, 'DEBUG')}: whoever meets an error is shown settings, paths and source code of the site",
         site.where("DEBUG"),
         "DEBUG",
         "Set DEBUG = False here, or read it from the environment with False as the default.",

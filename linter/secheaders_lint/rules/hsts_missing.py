@@ -25,7 +25,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     flags = [name for name in ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD") if _is_on(site, name)]
     dead = f" ({listing(flags)} {'do' if len(flags) > 1 else 'does'} nothing without it)" if flags else ""
     yield Report(
-        f"{stated(seconds)}{dead}: no answer carries Strict-Transport-Security, so a visitor's first request by http can be intercepted",
+        f"{stated(site, seconds.name)}{dead}: no answer carries Strict-Transport-Security, so a visitor's first request by http can be intercepted",
         place(
             site,
             "SECURE_HSTS_SECONDS",

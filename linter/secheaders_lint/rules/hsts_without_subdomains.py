@@ -29,7 +29,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if switch(site, NAME) is not False or wants_preload(site) or _is_as_planned(site):
         return
     yield Report(
-        f"{stated(site.settings.get(NAME))}: sub-domains may still be asked by http, and whoever answers there can plant cookies for this site",
+        f"{stated(site, NAME)}: sub-domains may still be asked by http, and whoever answers there can plant cookies for this site",
         place(site, NAME, "SECURE_HSTS_SECONDS"),
         NAME,
         HELP,

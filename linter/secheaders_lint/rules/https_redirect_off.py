@@ -29,7 +29,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     behind_proxy = site.surroundings.tls == "proxy" or site.settings.get(PROXY).truth is not False
     unless = ", unless the proxy sends them to https" if behind_proxy else ""
     yield Report(
-        f"{stated(site.settings.get(NAME))}: visitors who come by http stay there{unless}, and what they send can be read and changed on the way",
+        f"{stated(site, NAME)}: visitors who come by http stay there{unless}, and what they send can be read and changed on the way",
         place(site, NAME, "SECURE_HSTS_SECONDS", PROXY, "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"),
         NAME,
         _help(site, behind_proxy=behind_proxy),

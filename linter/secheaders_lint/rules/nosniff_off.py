@@ -32,7 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     nosniff = site.settings.get(NAME)
     default = "" if nosniff.is_set else f", and False is the default of {release(site)}"
     yield Report(
-        f"{stated(nosniff)}{default}: browsers may take an uploaded file for a script or a style sheet",
+        f"{stated(site, nosniff.name)}{default}: browsers may take an uploaded file for a script or a style sheet",
         place(site, NAME, "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"),
         NAME,
         "Remove the line (True is the default since Django 3.0)."

@@ -25,7 +25,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if not off and setting.value != "unsafe-none":
         return
     yield Report(
-        f"{stated(setting)}: a site that opens this one in a window keeps a hold on it, and can lead the visitor to another page there",
+        f"{stated(site, setting.name)}: a site that opens this one in a window keeps a hold on it, and can lead the visitor to another page there",
         site.where(NAME),
         NAME,
         "If it was switched off for log-in or payment pop-ups, 'same-origin-allow-popups' serves them as well; else remove the line.",

@@ -37,7 +37,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         else "no answer carries Strict-Transport-Security"
     )
     yield Report(
-        f'{stated(setting)}, and the proxy ends TLS (tls = "proxy"): Django takes every request for plain http, so {effect}',
+        f'{stated(site, setting.name)}, and the proxy ends TLS (tls = "proxy"): Django takes every request for plain http, so {effect}',
         place(site, NAME, REDIRECT if loops else SECONDS),
         NAME,
         HELP,

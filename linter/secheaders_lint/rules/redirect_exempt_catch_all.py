@@ -31,7 +31,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     if exempt(site):
         yield Report(
-            f"{stated(site.settings.get(NAME))}, which fits every path: nobody is sent to https, though SECURE_SSL_REDIRECT is on",
+            f"{stated(site, NAME)}, which fits every path: nobody is sent to https, though SECURE_SSL_REDIRECT is on",
             site.where(NAME),
             NAME,
             "Name the paths that must be reached by http, such as r'^health/$', or set SECURE_SSL_REDIRECT = False where the proxy redirects.",

@@ -53,7 +53,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         return
     default = "" if setting.is_set else f", and None is the default of {release(site)}"
     yield Report(
-        f"{stated(setting)}{default}: no answer carries Referrer-Policy, so {EFFECT}",
+        f"{stated(site, setting.name)}{default}: no answer carries Referrer-Policy, so {EFFECT}",
         place(site, NAME, "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"),
         NAME,
         "Remove the line: same-origin is the default since Django 3.1."

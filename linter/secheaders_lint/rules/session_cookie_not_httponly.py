@@ -23,7 +23,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if switch(site, NAME) is not False or runs is None or not (runs or app(site, "django.contrib.sessions")):
         return
     yield Report(
-        f"{stated(site.settings.get(NAME))}: a script that someone manages to inject can read the session cookie and carry it away",
+        f"{stated(site, NAME)}: a script that someone manages to inject can read the session cookie and carry it away",
         site.where(NAME),
         NAME,
         "Remove the line: True is the default. A script that needs to know who is logged in can ask a view.",

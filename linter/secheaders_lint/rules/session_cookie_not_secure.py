@@ -29,9 +29,9 @@ def check(site: SiteModel) -> Iterator[Report]:
     if runs is None or not (runs or app(site, "django.contrib.sessions")):
         return
     yield Report(
-        f"{stated(site.settings.get(NAME))}: browsers send the session cookie by plain http too, and whoever reads it on the way is logged in as the visitor"
+        f"{stated(site, NAME)}: browsers send the session cookie by plain http too, and whoever reads it on the way is logged in as the visitor"
         if runs
-        else f"{stated(site.settings.get(NAME))}: no SessionMiddleware sets a session cookie now, but one that a view sets would be sent by plain http too",
+        else f"{stated(site, NAME)}: no SessionMiddleware sets a session cookie now, but one that a view sets would be sent by plain http too",
         place(
             site,
             NAME,

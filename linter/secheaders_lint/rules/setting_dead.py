@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.data.django import knows_setting, series
 from secheaders_lint.data.middleware import CLICKJACKING, COOKIES_SAMESITE, DJANGO_SECURE, SECURITY
 from secheaders_lint.findings import Confidence, Severity
-from secheaders_lint.model.readers import is_read
 from secheaders_lint.rules.asking import (
     CSP,
     OPENER,
@@ -97,7 +96,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         if _expects(site, name) and not _is_known(site, name) and not _works_otherwise(site, name):
             yield _too_new(site, name, dead)
     for name, dead in NEVER.items():
-        if _expects(site, name) and not is_read(site.evaluation.machine, name):
+        if _expects(site, name) and not site.views.is_read(name):
             yield _never(site, name, dead)
     if _expects(site, _OLD) and site.stack.has(DJANGO_SECURE) is False and site.stack.known:
         yield from _of_django_secure(site)
@@ -134,7 +133,7 @@ def _works_otherwise(site: SiteModel, name: str) -> bool:
         )
         if cookie is not True or site.stack.has(COOKIES_SAMESITE) is not False or _wants_none(site, name):
             return True
-    return is_read(site.evaluation.machine, name)
+    return site.views.is_read(name)
 
 
 def _wants_none(site: SiteModel, name: str) -> bool:
@@ -170,7 +169,7 @@ def _never(site: SiteModel, name: str, dead: Dead) -> Report:
 
 def _of_django_secure(site: SiteModel) -> Iterator[Report]:
     """Report the switch of django-secure, which Django took over under another name; MW003 speaks of the middleware."""
-    if site.stack.has(CLICKJACKING) is not True or is_read(site.evaluation.machine, _OLD):
+    if site.stack.has(CLICKJACKING) is not True or site.views.is_read(_OLD):
         return
     yield Report(
         f"{_OLD} is a setting of django-secure, which Django does not read: X_FRAME_OPTIONS decides who may frame these pages, and is {shown(site.value('X_FRAME_OPTIONS'))}",

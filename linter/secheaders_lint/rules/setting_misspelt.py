@@ -9,7 +9,6 @@ from secheaders_lint.data.csp import directives
 from secheaders_lint.data.django import default_of, knows_setting, series, setting_names
 from secheaders_lint.data.middleware import DJANGO_CSP, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
-from secheaders_lint.model.readers import is_read
 from secheaders_lint.prediction.policies import csp_major
 from secheaders_lint.rules.asking import shown
 from secheaders_lint.rules.base import Docs, Report, Rule
@@ -64,7 +63,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         if right is None or site.settings.is_set(right):
             continue
         report = _report(site, name, right)
-        if report is not None and not is_read(site.evaluation.machine, name):
+        if report is not None and not site.views.is_read(name):
             yield report
 
 

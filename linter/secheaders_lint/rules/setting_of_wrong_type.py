@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data import django_middleware
 from secheaders_lint.data import middleware as known
+from secheaders_lint.data.cors import ALL
 from secheaders_lint.data.middleware import CSRF, SECURITY, SESSION
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.evaluator.values import Choice, Unknown
@@ -14,7 +15,6 @@ from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, csrf_cookie, shown, switch, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.boolean_as_text import SWITCHES
-from secheaders_lint.rules.cors import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

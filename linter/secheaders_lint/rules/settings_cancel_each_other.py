@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.django import default_of
 from secheaders_lint.data.middleware import CSRF, SECURITY
 from secheaders_lint.findings import Related, Severity
-from secheaders_lint.model.readers import is_read
 from secheaders_lint.rules.asking import for_visitors, listing, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -92,7 +91,7 @@ def _without_cookie(site: SiteModel) -> list[str]:
     readable = site.settings.get("CSRF_COOKIE_HTTPONLY")
     if readable.origins and readable.truth is False:
         names.append("CSRF_COOKIE_HTTPONLY")
-    return [name for name in names if not is_read(site.evaluation.machine, name)]
+    return [name for name in names if not site.views.is_read(name)]
 
 
 def _waits(site: SiteModel, name: str) -> bool:

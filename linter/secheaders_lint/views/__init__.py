@@ -1,4 +1,4 @@
-"""What the code of views does to the headers of their answers: decorators, and headers that are written by hand."""
+"""What the code beside the settings says: of the headers of views, of the settings that it reads, of nonces in templates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.views.search import has_error_page, may_matter
 
 if TYPE_CHECKING:
+    from secheaders_lint.findings import Location
     from secheaders_lint.source.tree import SourceTree
     from secheaders_lint.views.facts import ViewFact
 
@@ -17,11 +18,13 @@ MAX_FILES = 500
 
 
 class Views:
-    """The views of a tree, read when a rule first asks for them."""
+    """The code and templates of a tree, searched when a rule first asks; each question is answered once."""
 
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
         self._below: dict[str, tuple[ViewFact, ...]] = {}
+        self._read_settings: dict[str, bool] = {}
+        self._templates: dict[bytes, tuple[Location, ...]] = {}
 
     def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
         """Return what the files below some folders (``""``: all of them) do, in the order of paths and lines."""
@@ -39,6 +42,22 @@ class Views:
     def has_error_page(self) -> bool:
         """Whether the project answers errors with pages of its own: Django's are short and ask for no nonce."""
         return has_error_page(self._tree)
+
+    def is_read(self, setting: str) -> bool:
+        """Tell whether anything but an assignment names a setting in the Python files."""
+        if setting not in self._read_settings:
+            from secheaders_lint.views.readers import is_read
+
+            self._read_settings[setting] = is_read(self._tree, setting)
+        return self._read_settings[setting]
+
+    def templates_with(self, text: bytes) -> tuple[Location, ...]:
+        """Return the first places of a text in the templates."""
+        if text not in self._templates:
+            from secheaders_lint.views.templates import places_of
+
+            self._templates[text] = places_of(self._tree, text)
+        return self._templates[text]
 
     def _read(self, root: str) -> list[ViewFact]:
         found: list[ViewFact] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
+from secheaders_lint.source.names import dotted
+
 
 class Names:
     """The names that imports bind, with the dotted path of what each stands for."""
@@ -35,17 +37,6 @@ class Names:
         first, dot, rest = dotted(node).partition(".")
         known = self._bound.get(first)
         return "" if known is None else f"{known}{dot}{rest}"
-
-
-def dotted(node: cst.CSTNode) -> str:
-    """Return ``a.b.c`` for a name or a chain of attributes, else an empty text."""
-    parts: list[str] = []
-    while isinstance(node, cst.Attribute):
-        parts.append(node.attr.value)
-        node = node.value
-    if not isinstance(node, cst.Name):
-        return ""
-    return ".".join([node.value, *reversed(parts)])
 
 
 def _alias(alias: cst.ImportAlias) -> str:

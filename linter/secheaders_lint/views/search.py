@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.discovery.inventory import PRUNED
+from secheaders_lint.discovery.inventory import walk_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,7 @@ _APART = frozenset(
 
 def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
     """Yield the paths of the modules below a folder, sorted, that name what matters; those that cannot be read are left out."""
-    for folder, dirnames, filenames in tree.walk(root):
-        if "pyvenv.cfg" in filenames:
-            dirnames.clear()
-            continue
-        dirnames[:] = [
-            name for name in dirnames if name not in PRUNED and name not in _APART and "{" not in name
-        ]
+    for folder, filenames in walk_own(tree, root, _APART):
         for path, data in tree.contents(folder, filter(_is_module, filenames)):
             quick = _FIRST in data or _SECOND in data or _THIRD in data or _FOURTH in data or _FIFTH in data
             if quick and any(sign in data for sign in SIGNS):
@@ -41,8 +35,7 @@ def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
 
 def has_error_page(tree: SourceTree) -> bool:
     """Tell whether a project has pages of its own for errors: a template ``404.html``, or a ``handler404``."""
-    for folder, dirnames, filenames in tree.walk():
-        dirnames[:] = [name for name in dirnames if name not in PRUNED]
+    for folder, filenames in walk_own(tree):
         if "404.html" in filenames:
             return True
         if any(b"handler404" in data for _, data in tree.contents(folder, filter(_is_module, filenames))):

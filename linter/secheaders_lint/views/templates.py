@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from secheaders_lint.discovery.inventory import PRUNED
+from secheaders_lint.discovery.inventory import walk_own
 from secheaders_lint.findings import Location
 
 if TYPE_CHECKING:
@@ -19,19 +18,11 @@ _APART = frozenset(
 )
 
 
-# A rule asks again under each reading, always of the same tree.
-@lru_cache(maxsize=4)
 def places_of(tree: SourceTree, text: bytes) -> tuple[Location, ...]:
     """Return the first lines of templates that hold a text, in the order of the walk."""
     found: list[Location] = []
     seen = 0
-    for folder, dirnames, filenames in tree.walk():
-        if "pyvenv.cfg" in filenames:
-            dirnames.clear()
-            continue
-        dirnames[:] = [
-            name for name in dirnames if name not in PRUNED and name not in _APART and "{" not in name
-        ]
+    for folder, filenames in walk_own(tree, apart=_APART):
         names = [name for name in filenames if name.endswith(_ENDINGS)]
         seen += len(names)
         for path, data in tree.contents(folder, names):

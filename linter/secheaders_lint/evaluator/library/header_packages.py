@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.django import major_of
+from secheaders_lint.data import cors
 from secheaders_lint.evaluator.library.signature import fixed
 from secheaders_lint.evaluator.sequences import make_tuple
 from secheaders_lint.evaluator.values import Modelled
@@ -21,13 +21,6 @@ CSP_CONSTANTS = {
     "UNSAFE_ALLOW_REDIRECTS": "'unsafe-allow-redirects'", "UNSAFE_EVAL": "'unsafe-eval'", "UNSAFE_HASHES": "'unsafe-hashes'",
     "UNSAFE_INLINE": "'unsafe-inline'", "WASM_UNSAFE_EVAL": "'wasm-unsafe-eval'",
 }  # fmt: skip
-_CORS_HEADERS = (
-    "accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with",
-)  # fmt: skip
-_CORS_HEADERS_BEFORE_4 = (
-    "accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with",
-)  # fmt: skip
-_CORS_METHODS = ("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")
 
 
 class Nonce(Modelled):
@@ -49,9 +42,7 @@ class Nonce(Modelled):
 
 def _default_headers(machine: Machine) -> Value:
     """Return the default of ``CORS_ALLOW_HEADERS``; without a version that of the newest."""
-    version = machine.importer.package_version("django-cors-headers")
-    older = version is not None and major_of(version) < 4
-    return make_tuple(list(_CORS_HEADERS_BEFORE_4 if older else _CORS_HEADERS))
+    return make_tuple(list(cors.default_headers(machine.importer.package_version(cors.PACKAGE))))
 
 
 FUNCTIONS: dict[str, Callable[[Machine, Arguments], Value]] = {}
@@ -59,5 +50,5 @@ VALUES: dict[str, Callable[[Machine], Value]] = {
     **{f"csp.constants.{name}": fixed(text) for name, text in CSP_CONSTANTS.items()},
     "csp.constants.NONCE": lambda _: Nonce(),
     "corsheaders.defaults.default_headers": _default_headers,
-    "corsheaders.defaults.default_methods": lambda _: make_tuple(list(_CORS_METHODS)),
+    "corsheaders.defaults.default_methods": lambda _: make_tuple(list(cors.DEFAULT_METHODS)),
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from secheaders_lint.discovery.inventory import PRUNED
+from secheaders_lint.discovery.inventory import walk_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.source.tree import SourceTree
 
 # ``NAME = …``, ``NAME: int = …``, ``NAME += …``, ``override_settings(NAME=…)``
@@ -18,23 +17,16 @@ _WRITTEN = rb"\s*(?::[^=\n]{1,80})?(?:[+|]=|=(?!=))"
 _QUOTES = (b'"', b"'")
 
 
-def is_read(machine: Machine, name: str) -> bool:
+def is_read(tree: SourceTree, name: str) -> bool:
     """Tell whether anything but an assignment names a setting in the Python files of the repository.
 
     A text of that name in a file that also sets it is the variable that the value comes from.
     """
-    kept: dict[str, bool] = machine.state.setdefault("read settings", {})
-    if name not in kept:
-        kept[name] = any(_reads(data, name) for data in _modules(machine.importer.tree))
-    return kept[name]
+    return any(_reads(data, name) for data in _modules(tree))
 
 
 def _modules(tree: SourceTree) -> Iterator[bytes]:
-    for folder, dirnames, filenames in tree.walk():
-        if "pyvenv.cfg" in filenames:
-            dirnames.clear()
-            continue
-        dirnames[:] = [name for name in dirnames if name not in PRUNED and "{" not in name]
+    for folder, filenames in walk_own(tree):
         for _, data in tree.contents(folder, (name for name in filenames if name.endswith(".py"))):
             yield data
 
