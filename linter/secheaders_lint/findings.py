@@ -53,12 +53,48 @@ class Related(NamedTuple):
     location: Location
 
 
+class Applicability(IntEnum):
+    """Who may apply a fix.
+
+    ``safe``: what visitors get stays as it is, or gains what hurts nobody (design: nosniff, Referrer-Policy, and what the page
+    has already for redirects, errors and static files). ``unsafe``: right, but visitors get something else, or someone has to
+    decide. ``display``: advice with a diff, which no option applies.
+    """
+
+    DISPLAY = 1
+    UNSAFE = 2
+    SAFE = 3
+
+    @property
+    def label(self) -> str:
+        """The word that users see: ``display``, ``unsafe`` or ``safe``."""
+        return self.name.lower()
+
+
+class Edit(NamedTuple):
+    """A change of a file: the text of a range (an empty one: a place between characters) becomes ``replacement``.
+
+    Line ends in ``replacement`` are those of the file.
+    """
+
+    location: Location
+    replacement: str
+
+
+class Fix(NamedTuple):
+    """A verified way to make a finding go away: edits that belong together, in the order of the files, none overlapping."""
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
 class Finding:
     """One finding of one rule. ``subject`` is what it is about (a setting, a middleware): with code and file its identity."""
 
     __slots__ = (
-        "code", "confidence", "django_checks", "help", "location", "message", "modules", "name", "related", "severity",
-        "subject",
+        "code", "confidence", "django_checks", "fixes", "help", "location", "message", "modules", "name", "related",
+        "severity", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -89,6 +125,8 @@ class Finding:
         self.modules = modules
         self.related = related
         self.django_checks = django_checks
+        # Planned and verified only where somebody asks for them.
+        self.fixes: tuple[Fix, ...] = ()
 
     def __repr__(self) -> str:
         return f"Finding({self.code} {self.location.path}:{self.location.line} {self.message!r})"

@@ -9,7 +9,7 @@ from secheaders_lint.reporters.jsonable import dump, location_of, module_of
 from secheaders_lint.reporters.report import TOOL
 
 if TYPE_CHECKING:
-    from secheaders_lint.findings import Finding
+    from secheaders_lint.findings import Finding, Fix
     from secheaders_lint.reporters.report import CheckReport
 
 SCHEMA = 1
@@ -52,6 +52,14 @@ def _finding(finding: Finding, report: CheckReport) -> dict[str, Any]:
         ],
         "django_checks": list(finding.django_checks),
         "fingerprint": finding.fingerprint,
-        "fixes": [],
+        "fixes": [_fix(each) for each in finding.fixes],
         "url": report.url(finding.code),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability.label,
+        "edits": [{**location_of(each.location), "replacement": each.replacement} for each in fix.edits],
     }
