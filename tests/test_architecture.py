@@ -22,6 +22,7 @@ ARROWS = {
     "data": set(),
     "errors": set(),
     "findings": set(),
+    "remedies": {"findings"},
     "source": {"errors"},
     "discovery": {"errors", "source"},
     "evaluator": {"data", "discovery", "errors", "source"},
@@ -30,15 +31,20 @@ ARROWS = {
     "csp": {"data", "errors"},
     "prediction": {*_FACTS, "evaluator", "model"},
     "grades": {*_FACTS, "model", "prediction"},
-    "rules": {*_FACTS, "csp", "discovery", "evaluator", "grades", "model", "prediction", "source", "views"},
+    "rules": {
+        *_FACTS, "csp", "discovery", "evaluator", "grades", "model", "prediction", "remedies", "source", "views",
+    },
     "selection": {"errors", "rules"},
     "config": {"errors", "source"},
     "engine": {*_FACTS, "discovery", "evaluator", "model", "rules", "source", "views"},
+    "fixes": {
+        *_FACTS, "discovery", "engine", "evaluator", "model", "prediction", "remedies", "rules", "source", "views",
+    },
     "suppression": {*_FACTS, "config", "engine", "model", "rules", "selection", "source"},
     "reporters": {"csp", "findings", "rules"},
     "cli": {
-        *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "grades", "model", "prediction", "reporters",
-        "rules", "selection", "source", "suppression",
+        *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "fixes", "grades", "model", "prediction",
+        "reporters", "rules", "selection", "source", "suppression",
     },
     "__main__": {"cli"},
     "__init__": set(),
@@ -49,7 +55,7 @@ TYPES_ALONE = {
 }  # fmt: skip
 
 THIRD_PARTY = {
-    "libcst": {"source", "evaluator", "model", "views"},
+    "libcst": {"source", "evaluator", "fixes", "model", "views"},
     "packaging": {"discovery"},
     "tomli": {"config", "discovery", "evaluator"},
 }

@@ -189,8 +189,11 @@ def test_help_shows_what_works(plain):
         "rules [CODE|NAME]",
         "--fail-on",
         "--min-grade",
+        "--fix",
+        "--unsafe-fixes",
+        "--diff",
     ):
         assert word in shown
-    for word in ("--fix", "--baseline", "--since", "sarif"):
+    for word in ("--baseline", "--since", "sarif"):
         assert word not in shown
     assert "--all" in run(plain, "settings", "--help").stdout

@@ -23,6 +23,7 @@ HELPERS = {
     "cors",
     "held_policies",
     "hsts",
+    "mending",
     "order",
     "origins",
     "policies",

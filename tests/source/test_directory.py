@@ -121,7 +121,7 @@ def test_a_file_that_becomes_a_fifo_or_a_link_while_it_is_opened(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = DirectoryTree(root)
-    real = tree._real
+    real = tree.real
 
     def swap(path: str) -> str:
         resolved = real(path)
@@ -129,7 +129,7 @@ def test_a_file_that_becomes_a_fifo_or_a_link_while_it_is_opened(
         (root / "pkg" / "a.py").symlink_to("/etc/passwd")
         return resolved
 
-    monkeypatch.setattr(DirectoryTree, "_real", lambda _, path: swap(path))
+    monkeypatch.setattr(DirectoryTree, "real", lambda _, path: swap(path))
     with pytest.raises(SourceError, match="cannot be read"):
         tree.read("pkg/a.py")
 

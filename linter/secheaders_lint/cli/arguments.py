@@ -21,7 +21,7 @@ TABLE_FORMATS = ("text", "json")
 LATER = {
     "github": "reviewing pull requests",
 }
-LATER_OPTIONS = frozenset({"--fix", "--unsafe-fixes", "--diff", "--baseline", "--write-baseline", "--since"})
+LATER_OPTIONS = frozenset({"--baseline", "--write-baseline", "--since"})
 
 _COMMANDS = """\
 commands:
@@ -193,6 +193,19 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         metavar="GRADE",
         type=_grade,
         help="exit with 1 where a module's grade is worse: B, as estimated for securityheaders.com, or observatory:B+",
+    )
+
+    group = parser.add_argument_group("fixes")
+    group.add_argument(
+        "--fix", action="store_true", help="write the safe fixes into the files, then report what is left"
+    )
+    group.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also those after which visitors get something else",
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="show what the fixes would change; exit with 1 where they would"
     )
 
 

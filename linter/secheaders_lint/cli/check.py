@@ -34,11 +34,20 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _judge(project: Project, arguments: Namespace, console: Console) -> int:
-    from secheaders_lint.cli.judging import judge_project
+    from secheaders_lint.cli.judging import check_words, judge_project
 
     resume()
+    check_words(project.config, arguments)
+    if arguments.diff:
+        return _show_diff(project, arguments, console)
+    if arguments.fix:
+        project = _fix(project, arguments, console)
+    elif arguments.unsafe_fixes:
+        console.note("--unsafe-fixes says which fixes are meant: --fix writes them, --diff shows them")
     result = judge_project(project, arguments)
     _write(result.report, arguments, console)
+    if arguments.fix:
+        _tell_what_is_left(result.report, arguments, console)
     report_failures(result.failures, console)
     if result.nothing is not None:
         console.error(result.nothing)
@@ -47,6 +56,41 @@ def _judge(project: Project, arguments: Namespace, console: Console) -> int:
     if result.failures or result.nothing is not None:
         return FAILED
     return FOUND if result.fails or result.shortfalls else OK
+
+
+def _show_diff(project: Project, arguments: Namespace, console: Console) -> int:
+    """Print what the fixes would change; 1 where that is something."""
+    from secheaders_lint.cli import fixing
+    from secheaders_lint.reporters import diff
+    from secheaders_lint.reporters.style import Style
+
+    fixed = fixing.mend(project, arguments)
+    style = Style(console.width, console.color)
+    console.report(diff.render(fixing.texts_of(project, fixed), style, terminal=console.terminal))
+    if fixed.done:
+        console.note(f"would be: {fixing.told(fixed)}")
+    return FOUND if fixed.changed else OK
+
+
+def _fix(project: Project, arguments: Namespace, console: Console) -> Project:
+    """Write the fixes into the files and return the project as it is then."""
+    from secheaders_lint.cli import fixing
+
+    fixed = fixing.mend(project, arguments)
+    fixing.write(project, fixed)
+    if fixed.done:
+        console.note(fixing.told(fixed))
+    return fixing.reread(project)
+
+
+def _tell_what_is_left(report: CheckReport, arguments: Namespace, console: Console) -> None:
+    from secheaders_lint.findings import Applicability
+
+    unsafe = sum(
+        any(fix.applicability == Applicability.UNSAFE for fix in each.fixes) for each in report.findings
+    )
+    if unsafe and not arguments.unsafe_fixes:
+        console.note(f"{unsafe} more can be fixed with --unsafe-fixes: --diff --unsafe-fixes shows how")
 
 
 def _empty_report() -> CheckReport:

@@ -31,6 +31,11 @@ class Console:
         """The columns that text may take."""
         return width_of(sys.stdout, os.environ)
 
+    @property
+    def terminal(self) -> bool:
+        """True where the report goes to a terminal, which obeys what it is told."""
+        return sys.stdout is not None and sys.stdout.isatty()
+
     def report(self, text: str) -> None:
         """Write the report, or a part of it; raises `UsageError` where the stream does not take it."""
         with _written():

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
 
 _NEVER = max(Severity) + 1
+# Forms of the report in which fixes stand.
+_WITH_FIXES = frozenset({"json"})
 
 
 class Result(NamedTuple):
@@ -58,10 +60,22 @@ class Filter(NamedTuple):
         return finding.severity >= self.severity and finding.confidence >= self.confidence
 
 
-def judge_project(project: Project, arguments: Namespace) -> Result:
-    """Judge a project as the arguments and its configuration say."""
+class Assessment(NamedTuple):
+    """What was found out about a project: the outcome of the rules, how it was evaluated, the verdict, and what is reported of it.
+
+    ``hidden`` is the number of findings that filters left out.
+    """
+
+    outcome: engine.Outcome
+    options: engine.Options
+    findings: tuple[Finding, ...]
+    silenced: tuple[SilencedFinding, ...]
+    hidden: int
+
+
+def assess(project: Project, arguments: Namespace) -> Assessment:
+    """Evaluate a project, run the rules, silence and filter as the arguments and its configuration say."""
     config = project.config
-    _check_words(config, arguments)
     filters = _filter(config, arguments)
     options = engine_options(config, arguments)
     outcome = engine.judge(project.tree, project.discovery, project.entrypoints, RULES, options)
@@ -73,14 +87,26 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         for each in verdict.silenced
         if filters.names(each.finding) and filters.weighs(each.finding)
     )
+    return Assessment(outcome, options, findings, silenced, len(asked) - len(findings))
+
+
+def judge_project(project: Project, arguments: Namespace) -> Result:
+    """Judge a project as the arguments and its configuration say."""
+    config = project.config
+    assessed = assess(project, arguments)
+    outcome = assessed.outcome
+    if _shows_fixes(arguments):
+        from secheaders_lint.fixes.offering import attach, project_of
+
+        attach(project_of(project.tree, outcome, assessed.options, RULES), assessed.findings)
     grades = _grades(outcome, config, arguments)
     report = CheckReport(
         version=__version__,
         modules=tuple(_module(each.site, own) for each, own in zip_longest(outcome.judged, grades)),
-        findings=findings,
-        silenced=silenced,
+        findings=assessed.findings,
+        silenced=assessed.silenced,
         others=tuple(module_info(each, None) for each in project.others),
-        hidden=len(asked) - len(findings),
+        hidden=assessed.hidden,
         line=Lines(project.tree),
         url=url_of,
     )
@@ -88,9 +114,18 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         report,
         outcome.failures,
         _why_nothing(outcome),
-        any(each.severity >= _fail_on(config, arguments) for each in findings),
+        any(each.severity >= _fail_on(config, arguments) for each in assessed.findings),
         _shortfalls(outcome, grades, config, arguments),
     )
+
+
+def _forms(arguments: Namespace) -> set[str]:
+    return {arguments.format, *(form for form, _ in arguments.output)}
+
+
+def _shows_fixes(arguments: Namespace) -> bool:
+    """Tell whether somebody will read the fixes: planning and verifying them takes as long as the rest of a run."""
+    return bool(_forms(arguments) & _WITH_FIXES) or arguments.fix
 
 
 def _module(site: SiteModel, grades: Grades | None) -> ModuleInfo:
@@ -104,8 +139,7 @@ def _module(site: SiteModel, grades: Grades | None) -> ModuleInfo:
 
 def _grades(outcome: engine.Outcome, config: Config, arguments: Namespace) -> tuple[Grades, ...]:
     """Return the grades of the judged modules in their order, none where nobody asks for them."""
-    forms = {arguments.format, *(form for form, _ in arguments.output)}
-    if "json" not in forms and not (arguments.min_grade or config.min_grade):
+    if "json" not in _forms(arguments) and not (arguments.min_grade or config.min_grade):
         return ()
     from secheaders_lint.cli.grading import graded
 
@@ -137,7 +171,8 @@ def url_of(code: str) -> str:
     return next((rule.url for rule in RULES if rule.code == code), "")
 
 
-def _check_words(config: Config, arguments: Namespace) -> None:
+def check_words(config: Config, arguments: Namespace) -> None:
+    """Raise `UsageError` for a word in the arguments or the configuration that should name a rule and does not."""
     check_selectors(arguments.select or (), RULES, "--select")
     check_selectors(arguments.ignore or (), RULES, "--ignore")
     for key, selectors in (

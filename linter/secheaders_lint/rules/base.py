@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Remedy
 
 DOCS = "https://github.com/secheaders-lint/secheaders-lint/blob/main/docs/rules"
 
@@ -55,6 +56,7 @@ class Report(NamedTuple):
 
     ``severity`` and ``confidence`` change the rule's own where set; ``confidence`` is an upper bound: the engine lowers it
     where the finding rests on the environment. ``checks`` are the ids that this Django reports for this very cause.
+    ``remedies`` are ways to make it go away, the best first; what becomes of them is the business of the fixes.
     """
 
     message: str
@@ -65,6 +67,7 @@ class Report(NamedTuple):
     checks: tuple[str, ...] = ()
     severity: Severity | None = None
     confidence: Confidence = Confidence.HIGH
+    remedies: tuple[Remedy, ...] = ()
 
 
 def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> Finding:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, checks, listing, place, sends_hsts, stated, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.hsts import RAMP
+from secheaders_lint.rules.hsts import RAMP, STAGES
+from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, assign, setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Put
 
 HELP = f"Set SECURE_HSTS_SECONDS = 300 and watch; then {RAMP}."
 
@@ -38,7 +40,21 @@ def check(site: SiteModel) -> Iterator[Report]:
         HELP,
         checks=checks(site, "security.W004"),
         confidence=sureness(site, HSTS),
+        remedies=setting(
+            "SECURE_HSTS_SECONDS",
+            STAGES[0],
+            *OF_HTTPS,
+            also=_no_preload(site),
+            most=UNSAFE,
+            leads_to=("HSTS002", "HSTS004"),
+            note="five minutes: the first stage",
+        ),
     )
+
+
+def _no_preload(site: SiteModel) -> tuple[Put, ...]:
+    """Return the step that keeps the header from saying preload from its first day on."""
+    return (assign("SECURE_HSTS_PRELOAD", False),) if _is_on(site, "SECURE_HSTS_PRELOAD") else ()
 
 
 def _is_on(site: SiteModel, name: str) -> bool:

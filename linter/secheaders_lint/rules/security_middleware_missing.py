@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import DJANGO_SECURE, SECURITY
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import Insert, Remedy
 from secheaders_lint.rules.asking import (
     HSTS,
     NOSNIFF,
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
 
+# Rules about headers that are judged once the middleware is there to send them.
+_JUDGED_THEN = (
+    "COOP001", "COOP002", "CTO001", "HSTS001", "HSTS002", "HSTS003", "HSTS004", "HSTS005", "MW004", "REF001", "REF002", "REF003",
+    "REF004", "TLS001", "TLS004",
+)  # fmt: skip
 HELP = f"Put '{SECURITY}' first in {{setting}}."
 
 
@@ -46,6 +52,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         HELP.format(setting=site.stack.setting),
         checks=checks(site, "security.W001", needs=""),
         confidence=min((sureness(site, header) for header in lost), default=Confidence.HIGH),
+        remedies=(Remedy("Put SecurityMiddleware first", (Insert(SECURITY),), leads_to=_JUDGED_THEN),),
     )
 
 

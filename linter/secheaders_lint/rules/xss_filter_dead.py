@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Drop, Remedy
 from secheaders_lint.rules.asking import release, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -26,6 +27,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         NAME,
         "Remove the line; a Content-Security-Policy does what the filter was meant for.",
         confidence=version_sureness(site),
+        remedies=(Remedy(f"Remove {NAME}", (Drop(NAME),)),),
     )
 
 

@@ -61,7 +61,7 @@ class DirectoryTree(SourceTree):
         """Read files of a folder, as every tree does; the folder's own links are resolved once, not for each file."""
         prefix = f"{folder}/" if folder else ""
         try:
-            above = self._real(folder)
+            above = self.real(folder)
         except SourceError:
             return
         for name in names:
@@ -81,7 +81,7 @@ class DirectoryTree(SourceTree):
 
     def _read(self, path: str) -> bytes | None:
         try:
-            real = self._real(path)
+            real = self.real(path)
         except ValueError:
             # A name that the file system cannot spell.
             return None
@@ -117,7 +117,7 @@ class DirectoryTree(SourceTree):
             raise SourceError(f"is larger than {MAX_BYTES:,} bytes", path)
         return data
 
-    def _real(self, path: str) -> str:
+    def real(self, path: str) -> str:
         """Resolve all links of a path; refuse one that leaves the root."""
         real = os.path.realpath(self._inside + path)
         if real != self.root and not real.startswith(self._inside):
@@ -126,7 +126,7 @@ class DirectoryTree(SourceTree):
 
     def _kind(self, path: str) -> Kind | None:
         try:
-            mode = os.stat(self._real(path)).st_mode
+            mode = os.stat(self.real(path)).st_mode
         except ValueError:
             return None
         except (OSError, SourceError):
@@ -138,7 +138,7 @@ class DirectoryTree(SourceTree):
     def _entries(self, folder: str) -> list[Entry]:
         prefix = f"{folder}/" if folder else ""
         try:
-            with os.scandir(self._real(folder)) as found:
+            with os.scandir(self.real(folder)) as found:
                 return [Entry(entry.name, self._entry_kind(entry, prefix)) for entry in found]
         except (OSError, ValueError, SourceError):
             return []

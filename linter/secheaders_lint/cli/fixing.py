@@ -1,0 +1,111 @@
+"""``--fix``, ``--unsafe-fixes`` and ``--diff``: fixes in rounds until nothing changes, then the files or their diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.cli.judging import assess
+from secheaders_lint.errors import UsageError
+from secheaders_lint.findings import Applicability, Finding
+from secheaders_lint.fixes.offering import Offer, offers, project_of
+from secheaders_lint.rules.registry import RULES
+from secheaders_lint.source.directory import DirectoryTree
+from secheaders_lint.source.overlay import OverlayTree
+from secheaders_lint.source.writing import replace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+
+    from secheaders_lint.cli.judging import Assessment
+    from secheaders_lint.cli.project import Project
+    from secheaders_lint.fixes.layout import Page
+    from secheaders_lint.source.tree import SourceTree
+
+# Fixes make room for one another; what is not done after so many rounds goes round in circles.
+_MOST_ROUNDS = 5
+
+
+class Fixed(NamedTuple):
+    """What was mended, each finding with the title of its fix, and the bytes of the files that change."""
+
+    done: tuple[tuple[Finding, str], ...]
+    changed: Mapping[str, bytes]
+
+
+def mend(project: Project, arguments: Namespace) -> Fixed:
+    """Return what the fixes that are asked for make of a project, in memory."""
+    least = Applicability.UNSAFE if arguments.unsafe_fixes else Applicability.SAFE
+    done: list[tuple[Finding, str]] = []
+    changed: dict[str, bytes] = {}
+    for _ in range(_MOST_ROUNDS):
+        tree = OverlayTree(project.tree, changed) if changed else project.tree
+        assessed = assess(project._replace(tree=tree), arguments)
+        new, files = _round(tree, assessed, least)
+        if not new:
+            break
+        done += new
+        changed.update(files)
+    return Fixed(tuple(done), changed)
+
+
+def _round(
+    tree: SourceTree, assessed: Assessment, least: Applicability
+) -> tuple[list[tuple[Finding, str]], dict[str, bytes]]:
+    """Return the findings that are mended one after another, each on what the one before it left, and the changed files."""
+    state = project_of(tree, assessed.outcome, assessed.options, RULES)
+    done: list[tuple[Finding, str]] = []
+    pages: dict[int, Page] = {}
+    for finding in assessed.findings:
+        for each in offers(state, finding, pages):
+            if isinstance(each, Offer) and each.fix.applicability >= least:
+                state = each.project
+                done.append((finding, each.fix.title))
+                break
+    return done, _files(state.tree, tree)
+
+
+def _files(tree: SourceTree, until: SourceTree) -> dict[str, bytes]:
+    """Return the bytes that the overlays of a tree hold, down to the tree that they lie on."""
+    found: dict[str, bytes] = {}
+    while tree is not until and isinstance(tree, OverlayTree):
+        found = {**tree.changed, **found}
+        tree = tree.below
+    return found
+
+
+def write(project: Project, fixed: Fixed) -> None:
+    """Write the changed files; raises `SourceError` for one that cannot be written."""
+    if not isinstance(project.tree, DirectoryTree):
+        raise UsageError("--fix: only files of a folder can be written")
+    for path, after in fixed.changed.items():
+        replace(project.tree, path, project.tree.read(path) or b"", after)
+
+
+def reread(project: Project) -> Project:
+    """Return a project with its files as they are on the disk now."""
+    return (
+        project._replace(tree=DirectoryTree(project.tree.root))
+        if isinstance(project.tree, DirectoryTree)
+        else project
+    )
+
+
+def texts_of(project: Project, fixed: Fixed) -> list[tuple[str, str, str]]:
+    """Return the changed files with their texts before and after, in the order of their names; bytes that are no text survive."""
+    found = []
+    for path, after in sorted(fixed.changed.items()):
+        before = project.tree.read(path) or b""
+        found.append((path, _decoded(before), _decoded(after)))
+    return found
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def told(fixed: Fixed) -> str:
+    """Return in words how much was mended, and where."""
+    files = sorted(fixed.changed)
+    findings = f"{len(fixed.done)} finding{'s' if len(fixed.done) != 1 else ''}"
+    return f"{findings} fixed in {', '.join(files)}"

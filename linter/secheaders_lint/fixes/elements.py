@@ -1,0 +1,168 @@
+"""Elements of lists and tuples that are written out: putting one in, taking one out, moving one, with comments and layout kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import libcst as cst
+
+from secheaders_lint.fixes.changes import Change, WithheldError
+from secheaders_lint.fixes.layout import Range
+
+if TYPE_CHECKING:
+    from secheaders_lint.fixes.layout import Page
+
+Container = cst.List | cst.Tuple | cst.Set | cst.Dict
+
+
+class Row:
+    """The elements of one display: where each stands in the text, with its comma."""
+
+    def __init__(self, page: Page, container: Container) -> None:
+        self.page = page
+        self.container = container
+        self.elements = tuple(container.elements)
+        self.ranges = [self._range(each) for each in self.elements]
+        whole = page.range_of(container)
+        bracketed = not isinstance(container, cst.Tuple) or bool(container.lpar)
+        if not bracketed:
+            raise WithheldError("it stands in a tuple without brackets")
+        self.inside = Range(whole.start + 1, whole.end - 1)
+
+    def _range(self, element: cst.CSTNode) -> Range:
+        if isinstance(element, cst.DictElement):
+            return Range(self.page.range_of(element.key).start, self.page.range_of(element.value).end)
+        if isinstance(element, cst.Element):
+            return self.page.range_of(element.value)
+        value = getattr(element, "value", element)
+        star = "**" if isinstance(element, cst.StarredDictElement) else "*"
+        found = self.page.range_of(value)
+        return Range(self.page.text.rfind(star, 0, found.start), found.end)
+
+    def comma(self, index: int) -> int | None:
+        """Return the offset behind the comma of an element; ``None`` where it has none."""
+        at = self.page.behind(self.ranges[index].end)
+        return at + 1 if at < self.inside.end and self.page.text[at] == "," else None
+
+    def on_own_lines(self, index: int) -> bool:
+        """Tell whether an element shares its lines with nothing but its comma and comments."""
+        start, end = self.ranges[index]
+        return self.page.begins_line(start) and self.page.ends_line(self.comma(index) or end)
+
+    def index_of(self, node: cst.CSTNode) -> int | None:
+        """Return which element an expression is."""
+        return next(
+            (i for i, each in enumerate(self.elements) if node in {each, getattr(each, "value", None)}), None
+        )
+
+
+class Block(NamedTuple):
+    """An element cut out for another place: its lines without the line end, or its code alone, and whether it has comments."""
+
+    lines: tuple[str, ...]
+    code: str
+    comment: str
+
+    @property
+    def has_comments(self) -> bool:
+        """True where comments stand above it or behind it."""
+        return len(self.lines) > 0 or bool(self.comment)
+
+
+def insert(row: Row, index: int, code: str, above: tuple[str, ...] = (), comment: str = "") -> Change:
+    """Return the change that puts code in front of the element of a number, at the end for the number of all.
+
+    ``above`` are comment lines that go along, without their indentation, ``comment`` one behind it; both need a line of their own.
+    """
+    page = row.page
+    count = len(row.elements)
+    if not count:
+        if above or comment:
+            raise WithheldError("its comments have no place in the other list")
+        return Change(page.source, row.inside.start, row.inside.start, code)
+    neighbour = min(index, count - 1)
+    if page.begins_line(row.ranges[neighbour].start):
+        return _insert_line(row, index, code, above, comment)
+    if above or comment:
+        raise WithheldError("its comments have no place in the other list")
+    if index < count:
+        start = row.ranges[index].start
+        return Change(page.source, start, start, f"{code}, ")
+    end = row.ranges[-1].end
+    return Change(page.source, end, end, f", {code}")
+
+
+def _insert_line(row: Row, index: int, code: str, above: tuple[str, ...], comment: str) -> Change:
+    page = row.page
+    indent = page.indent_at(row.ranges[min(index, len(row.elements) - 1)].start)
+    behind = f"  {comment}" if comment else ""
+    lines = "".join(f"{page.newline}{indent}{line}" for line in above)
+    if index == 0:
+        first = page.behind(row.inside.start)
+        bracket = row.inside.start
+        # What stands behind the opening bracket on its line stays there.
+        at = page.line_end(bracket) if page.line_end(bracket) < first or page.ends_line(bracket) else bracket
+        return Change(page.source, at, at, f"{lines}{page.newline}{indent}{code},{behind}")
+    end = row.ranges[index - 1].end
+    comma = row.comma(index - 1)
+    if comma is None:
+        if page.ends_line(end):
+            rest = page.text[end : page.line_end(end)]
+            text = f",{rest}{lines}{page.newline}{indent}{code}{behind}"
+            return Change(page.source, end, page.line_end(end), text)
+        return Change(page.source, end, end, f",{lines}{page.newline}{indent}{code}{behind}")
+    at = page.line_end(comma) if page.ends_line(comma) else comma
+    return Change(page.source, at, at, f"{lines}{page.newline}{indent}{code},{behind}")
+
+
+def cut(row: Row, index: int) -> tuple[Block, Change]:
+    """Return an element with its comments, and the change that takes it out."""
+    if len(row.elements) == 1:
+        raise WithheldError("it is the only element of its list")
+    if row.on_own_lines(index):
+        return _cut_lines(row, index)
+    page = row.page
+    start, end = row.ranges[index]
+    block = Block((), page.text[start:end], "")
+    if index + 1 < len(row.elements):
+        behind = row.ranges[index + 1].start
+        if page.text[end:behind].count("#"):
+            raise WithheldError("a comment stands between it and the next element")
+        return block, Change(page.source, start, behind, _lone_comma(row, index))
+    before = row.ranges[index - 1].end
+    if "#" in page.text[before:start]:
+        raise WithheldError("a comment stands between it and the element before it")
+    return block, Change(page.source, before, end, _lone_comma(row, index))
+
+
+def _lone_comma(row: Row, index: int) -> str:
+    """Return the comma that keeps a tuple of one a tuple, where taking an element out takes it away."""
+    if not isinstance(row.container, cst.Tuple) or len(row.elements) != 2:
+        return ""
+    if row.comma(1) is not None:
+        return ""
+    if index == 0:
+        raise WithheldError("the tuple would lose its comma")
+    return ","
+
+
+def _cut_lines(row: Row, index: int) -> tuple[Block, Change]:
+    page = row.page
+    start, end = row.ranges[index]
+    top = page.comments_above(start)
+    if top <= row.inside.start:
+        top = page.line_start(start)
+    above = tuple(
+        line.strip() for line in page.text[top : page.line_start(start)].splitlines() if line.strip()
+    )
+    behind = row.comma(index) or end
+    block = Block(above, page.text[start:end], page.comment_behind(behind))
+    if isinstance(row.container, cst.Tuple) and len(row.elements) == 2 and row.comma(1) is None:
+        raise WithheldError("the tuple would lose its comma")
+    return block, Change(page.source, top, page.next_line(behind), "")
+
+
+def move(row: Row, index: int, target: Row, at: int) -> tuple[Change, Change]:
+    """Return the changes that put an element in front of another one, with its comments; ``at``: the number of that one."""
+    block, removal = cut(row, index)
+    return removal, insert(target, at, block.code, block.lines, block.comment)

@@ -1,0 +1,185 @@
+"""Entries of dictionary settings, and texts in lists: found by their keys, changed where they are written out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.evaluator.values import DictValue, Item, Sequence, SetValue
+from secheaders_lint.fixes import statements
+from secheaders_lint.fixes.changes import Change, WithheldError
+from secheaders_lint.fixes.elements import Row, cut, insert
+from secheaders_lint.fixes.layout import is_literal, string_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from secheaders_lint.evaluator.values import Site, Value
+    from secheaders_lint.fixes.bench import Bench
+    from secheaders_lint.fixes.layout import Page
+    from secheaders_lint.remedies import AddText, DropEntry, PutEntry, RenameEntry, SwapText
+
+
+def put_entry(bench: Bench, step: PutEntry) -> list[Change]:
+    """Return the change that gives a key of a dictionary a value: in place of what it has, else added at the end."""
+    value, _ = _at(bench, step.setting, step.keys[:-1])
+    held = value.items.get(step.keys[-1]) if isinstance(value, DictValue) else None
+    if held is not None and held.site is not None:
+        page = _page(bench, held.site)
+        if not is_literal(held.site.node):
+            raise WithheldError(f"{step.keys[-1]} is worked out by code, which is not overwritten")
+        start, end = page.range_of(held.site.node)
+        return [Change(page.source, start, end, page.code(step.code))]
+    page, display = _display(bench, step.setting, step.keys[:-1], cst.Dict)
+    row = Row(page, display)
+    return [insert(row, len(row.elements), page.code(f'"{step.keys[-1]}": {step.code}'))]
+
+
+def rename_entry(bench: Bench, step: RenameEntry) -> list[Change]:
+    """Return the change that gives a key of a dictionary another name."""
+    page, element = _entry(bench, step.setting, step.keys)
+    if not isinstance(element.key, cst.SimpleString):
+        raise WithheldError(f"the key {step.keys[-1]} is not written out")
+    code = string_like(element.key.value, step.new)
+    if code is None:
+        raise WithheldError(f"{step.new!r} has no place between these quotes")
+    start, end = page.range_of(element.key)
+    return [Change(page.source, start, end, code)]
+
+
+def drop_entry(bench: Bench, step: DropEntry) -> list[Change]:
+    """Return the change that takes a key out of a dictionary."""
+    page, element = _entry(bench, step.setting, step.keys)
+    holder = page.parents.of(element)
+    if not isinstance(holder, cst.Dict):
+        raise WithheldError(f"{step.keys[-1]} is not written in a dictionary")
+    row = Row(page, holder)
+    return [cut(row, row.elements.index(element))[1]]
+
+
+def swap_text(bench: Bench, step: SwapText) -> list[Change]:
+    """Return the changes that write another text for one of a list, or take it out."""
+    value, site = _at(bench, step.setting, step.keys)
+    if isinstance(value, Sequence | SetValue):
+        places = [each.site for each in _items(value) if each.value == step.old and each.site is not None]
+    else:
+        places = [site] if value == step.old and site is not None else []
+    if not places:
+        raise WithheldError(f"{step.old!r} is not written in {step.setting}")
+    return [_swapped(bench, place, step) for place in dict.fromkeys(places)]
+
+
+def _swapped(bench: Bench, place: Site, step: SwapText) -> Change:
+    page = _page(bench, place)
+    node = place.node
+    if isinstance(node, cst.Assign | cst.AnnAssign):
+        node = statements.value_of(statements.assignment_of(page, node))
+    if not isinstance(node, cst.SimpleString):
+        raise WithheldError(f"{step.old!r} is not written out")
+    if step.new is None:
+        row, index = row_of(page, node)
+        return cut(row, index)[1]
+    code = string_like(node.value, step.new)
+    if code is None:
+        raise WithheldError(f"{step.new!r} has no place between these quotes")
+    start, end = page.range_of(node)
+    return Change(page.source, start, end, code)
+
+
+def add_text(bench: Bench, step: AddText) -> list[Change]:
+    """Return the change that adds a text at the end of a list that is written out."""
+    page, display = _display(bench, step.setting, step.keys, cst.List, cst.Tuple)
+    row = Row(page, display)
+    return [insert(row, len(row.elements), page.code(f'"{step.text}"'))]
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def _at(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Value, Site | None]:
+    """Return what the keys lead to under the reading, and where it is written."""
+    bench.written(setting)
+    site = bench.site
+    value = _sure(bench, site.evaluation.value(setting), setting)
+    origins = site.settings.get(setting).origins
+    place: Site | None = origins[0].site if origins else None
+    for key in keys:
+        item = _held(value, key)
+        if item is None:
+            raise WithheldError(f"{setting} has no {key} that is written out")
+        value, place = _sure(bench, item.value, key), item.site
+    return value, place
+
+
+def _held(value: Value, key: str) -> Item | None:
+    if isinstance(value, DictValue):
+        return value.items.get(key)
+    if isinstance(value, Sequence) and key.isdigit() and value.plain and int(key) < len(value.items):
+        return value.items[int(key)]
+    return None
+
+
+def _sure(bench: Bench, value: Value, name: str) -> Value:
+    left = bench.site.reading.alternatives(value)
+    if len(left) != 1:
+        raise WithheldError(f"{name} depends on the environment")
+    return left[0]
+
+
+def _items(value: Sequence | SetValue) -> Iterable[Item]:
+    return value.items if isinstance(value, Sequence) else value.items.values()
+
+
+def _page(bench: Bench, site: Site) -> Page:
+    if not bench.may_write(site):
+        raise WithheldError(f"it is written in {site.source.path}, which others share")
+    return bench.page(site.source)
+
+
+def _display(
+    bench: Bench, setting: str, keys: tuple[str, ...], *kinds: type[cst.BaseExpression]
+) -> tuple[Page, cst.List | cst.Tuple | cst.Dict]:
+    """Return the display that holds what the keys lead to."""
+    value, place = _at(bench, setting, keys)
+    if place is None:
+        raise WithheldError(f"{setting} is not written out")
+    page = _page(bench, place)
+    node = place.node
+    if isinstance(node, cst.Assign | cst.AnnAssign):
+        node = statements.value_of(statements.assignment_of(page, node))
+    if not isinstance(node, kinds) and isinstance(value, Sequence) and value.items:
+        # A list that grew: the display that holds its last item.
+        last = value.items[-1].site
+        if last is not None and value.items[-1].cond == TRUE:
+            page = _page(bench, last)
+            return page, row_of(page, last.node)[0].container  # type: ignore[return-value]
+    if not isinstance(node, cst.List | cst.Tuple | cst.Dict) or not isinstance(node, kinds):
+        raise WithheldError(f"{'.'.join((setting, *keys))} is not written out in one place")
+    return page, node
+
+
+def _entry(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Page, cst.DictElement]:
+    value, _ = _at(bench, setting, keys[:-1])
+    held = _held(value, keys[-1])
+    if held is None or held.site is None:
+        raise WithheldError(f"{setting} has no {keys[-1]} that is written out")
+    page = _page(bench, held.site)
+    element = page.parents.of(held.site.node)
+    if not isinstance(element, cst.DictElement) or element.value is not held.site.node:
+        raise WithheldError(f"{keys[-1]} is not written in a dictionary")
+    return page, element
+
+
+def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:
+    """Return the row that holds an expression as one of its elements, and its number in it."""
+    element = page.parents.of(node)
+    holder = page.parents.of(element) if isinstance(element, cst.Element) else None
+    if not isinstance(holder, cst.List | cst.Tuple | cst.Set):
+        raise WithheldError("it is not an element of a list that is written out")
+    row = Row(page, holder)
+    index = row.index_of(node)
+    if index is None:
+        raise WithheldError("it is not an element of a list that is written out")
+    return row, index

@@ -1,0 +1,87 @@
+"""Offering: the fixes of findings, each planned, verified, and withheld with a reason where nothing holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.findings import Fix
+from secheaders_lint.fixes.changes import WithheldError, edits_of
+from secheaders_lint.fixes.planning import plans
+from secheaders_lint.fixes.project import Look, Project
+from secheaders_lint.fixes.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from secheaders_lint.engine import Options, Outcome
+    from secheaders_lint.findings import Finding
+    from secheaders_lint.fixes.layout import Page
+    from secheaders_lint.remedies import Remedy
+    from secheaders_lint.rules.base import Rule
+    from secheaders_lint.source.tree import SourceTree
+
+
+class Offer(NamedTuple):
+    """A verified fix, and the project as it is after it."""
+
+    fix: Fix
+    project: Project
+
+
+class Withheld(NamedTuple):
+    """A remedy that is not offered, and why."""
+
+    title: str
+    reason: str
+
+
+def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iterable[Rule]) -> Project:
+    """Return the project that was judged, ready for fixes to be tried on it."""
+    known = tuple(rules)
+    looks = {each.entrypoint: Look(each.site, known) for each in outcome.judged}
+    judged = {(each.path, each.configuration) for each in looks}
+    others = tuple(
+        each
+        for each in outcome.discovery.entrypoints
+        if each.path is not None and (each.path, each.configuration) not in judged
+    )
+    return Project(tree, outcome.discovery, options, known, looks, others)
+
+
+def offers(project: Project, finding: Finding, pages: dict[int, Page]) -> Iterator[Offer | Withheld]:
+    """Yield for each remedy of a finding the fix that was verified, or why there is none."""
+    for name in finding.modules:
+        stated = project.stated(name, finding.code, finding.subject)
+        look = next((each for entry, each in project.looks.items() if entry.name == name), None)
+        if stated is not None and look is not None:
+            for remedy in stated.report.remedies:
+                yield _offer(project, look, finding, remedy, pages)
+            return
+
+
+def _offer(
+    project: Project, look: Look, finding: Finding, remedy: Remedy, pages: dict[int, Page]
+) -> Offer | Withheld:
+    reasons: list[str] = []
+    for plan in plans(look.site, remedy, pages):
+        if isinstance(plan, str):
+            reasons.append(plan)
+            continue
+        try:
+            verified = verify(project, finding, remedy, plan)
+        except WithheldError as withheld:
+            reasons.append(str(withheld))
+            continue
+        return Offer(Fix(remedy.title, verified.applicability, edits_of(plan.changes)), verified.project)
+    return Withheld(remedy.title, reasons[0] if reasons else "there is nothing to change")
+
+
+def attach(project: Project, findings: Iterable[Finding]) -> list[tuple[Finding, Withheld]]:
+    """Give findings their fixes, each verified on the project as it stands; return what was withheld."""
+    withheld: list[tuple[Finding, Withheld]] = []
+    pages: dict[int, Page] = {}
+    for finding in findings:
+        found = list(offers(project, finding, pages))
+        finding.fixes = tuple(each.fix for each in found if isinstance(each, Offer))
+        withheld += [(finding, each) for each in found if isinstance(each, Withheld)]
+    return withheld

@@ -1,0 +1,154 @@
+"""The project as it stands at one moment: its entrypoints evaluated, what rules report of them, what they hold, what they send."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.discovery.spec import dependencies_of
+from secheaders_lint.engine import build_site
+from secheaders_lint.engine.provenance import sources_of
+from secheaders_lint.errors import SourceError
+from secheaders_lint.evaluator.conditions import TooManyConditions
+from secheaders_lint.evaluator.values import Sequence
+from secheaders_lint.fixes.differences import answers_of
+from secheaders_lint.source.overlay import OverlayTree
+from secheaders_lint.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from secheaders_lint.discovery.found import Discovery, Entrypoint
+    from secheaders_lint.engine import Options
+    from secheaders_lint.fixes.differences import Answer, Key
+    from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.rules.base import Report, Rule
+    from secheaders_lint.source.tree import SourceTree
+
+
+class Stated(NamedTuple):
+    """A rule and one of its reports."""
+
+    rule: Rule
+    report: Report
+
+
+class Look:
+    """One entrypoint as it stands: everything that a fix is held against, each worked out when it is asked for."""
+
+    def __init__(self, site: SiteModel, rules: tuple[Rule, ...]) -> None:
+        self.site = site
+        self._rules = rules
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The files that its settings are made of."""
+        return frozenset(source.path for source in sources_of(self.site))
+
+    @cached_property
+    def stated(self) -> tuple[Stated, ...]:
+        """What the rules report."""
+        return tuple(Stated(rule, report) for rule in self._rules for report in self._reports(rule))
+
+    def _reports(self, rule: Rule) -> tuple[Report, ...]:
+        try:
+            return tuple(rule.check(self.site))
+        except Exception:  # noqa: BLE001 - the engine told of it; the others have their turn
+            return ()
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Every setting with what it holds in all worlds, as a text that is the same for the same values."""
+        return {name: _value(self.site, name) for name in self.site.evaluation.names()}
+
+    @cached_property
+    def answers(self) -> dict[Key, Answer]:
+        """What it sends."""
+        return answers_of(self.site)
+
+    def blocks_of(self, name: str) -> frozenset[str]:
+        """Return the names of lists whose items a list setting is made of: they change with it."""
+        parts = _places(self.site, name)
+        return frozenset(
+            other for other in self.values if other != name and _places(self.site, other) & parts
+        )
+
+
+def _places(site: SiteModel, name: str) -> frozenset[int]:
+    value = site.evaluation.value(name)
+    if not isinstance(value, Sequence):
+        return frozenset()
+    return frozenset(id(item.site.node) for item in value.items if item.site is not None)
+
+
+def _value(site: SiteModel, name: str) -> str:
+    renderer = site.settings.renderer
+    value = site.evaluation.value(name)
+    try:
+        cases = [(repr(case.value), renderer.when(case.cond)) for case in renderer.cases(value)]
+        return repr((renderer.under_reading(value), cases))
+    except TooManyConditions:
+        return "too much"
+
+
+class Project:
+    """All entrypoints of a tree: those that are judged, and those that share files with them."""
+
+    def __init__(
+        self,
+        tree: SourceTree,
+        discovery: Discovery,
+        options: Options,
+        rules: tuple[Rule, ...],
+        looks: Mapping[Entrypoint, Look],
+        others: tuple[Entrypoint, ...],
+    ) -> None:
+        self.tree = tree
+        self.discovery = discovery
+        self.options = options
+        self.rules = rules
+        self.looks = dict(looks)
+        self.unread = others
+
+    def touched(self, paths: Iterable[str]) -> list[Entrypoint]:
+        """Return the entrypoints that read one of these files, evaluating those that nobody has looked at yet."""
+        self._look_at_others()
+        wanted = set(paths)
+        return [each for each, look in self.looks.items() if look.paths & wanted]
+
+    def _look_at_others(self) -> None:
+        others, self.unread = self.unread, ()
+        for each in others:
+            look = self._look(self.tree, each)
+            if look is not None:
+                self.looks[each] = look
+
+    def _look(self, tree: SourceTree, entrypoint: Entrypoint) -> Look | None:
+        """Return an entrypoint as a tree has it; ``None`` where its module cannot be read."""
+        try:
+            dependencies = dependencies_of(tree, self.discovery, entrypoint)
+            site = build_site(tree, entrypoint, dependencies, self.options, Views(tree))
+        except SourceError:
+            return None
+        return Look(site, self.rules)
+
+    def changed(self, files: Mapping[str, bytes], touched: Iterable[Entrypoint]) -> Project | None:
+        """Return the project with other bytes in some files; ``None`` where one of the touched entrypoints cannot be read then."""
+        tree = OverlayTree(self.tree, files)
+        looks = dict(self.looks)
+        for each in touched:
+            look = self._look(tree, each)
+            if look is None:
+                return None
+            looks[each] = look
+        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread)
+
+    def stated(self, name: str, code: str, subject: str) -> Stated | None:
+        """Return what a rule reports of a subject in the entrypoint of that name; ``None`` where it does not (any more)."""
+        for each, look in self.looks.items():
+            if each.name == name:
+                found = (
+                    one for one in look.stated if one.rule.code == code and one.report.subject == subject
+                )
+                return next(found, None)
+        return None

@@ -1,0 +1,162 @@
+"""Settings: giving one a value where it is written, adding one where a person would, taking one out, renaming one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.evaluator.conditions import TRUE
+from secheaders_lint.findings import Applicability
+from secheaders_lint.fixes import statements
+from secheaders_lint.fixes.changes import Change, WithheldError
+from secheaders_lint.fixes.defaults import default_change
+from secheaders_lint.fixes.layout import is_literal
+
+if TYPE_CHECKING:
+    from secheaders_lint.evaluator.values import Site
+    from secheaders_lint.fixes.bench import Bench
+    from secheaders_lint.fixes.layout import Page
+    from secheaders_lint.remedies import Drop, Put, Rename, Wrap
+
+_HEADING = "Security"
+
+
+def put(bench: Bench, step: Put) -> list[Change]:
+    """Return the changes that give a setting a value: in place of the one in force, else added."""
+    written = bench.written(step.setting)
+    if written is None or not bench.may_write(written):
+        return [*_imports(bench.own, step.imports), _added(bench, step)]
+    page = bench.page(written.source)
+    return [*_imports(page, step.imports), _replaced(bench, page, written, step)]
+
+
+def _imports(page: Page, lines: tuple[str, ...]) -> list[Change]:
+    found = [statements.add_import(page, line) for line in lines]
+    return [each for each in found if each is not None]
+
+
+def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
+    assignment = statements.assignment_of(page, written.node)
+    value = statements.value_of(assignment)
+    _refuse_second_writer(bench, page, step.setting)
+    if is_literal(value):
+        start, end = page.range_of(value)
+        indent = page.indent_at(page.range_of(assignment).start)
+        return Change(page.source, start, end, page.code(step.code, indent))
+    change = default_change(page, value, step)
+    if change is None:
+        raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
+    bench.most = min(bench.most, Applicability.UNSAFE)
+    return change
+
+
+def _refuse_second_writer(bench: Bench, page: Page, setting: str) -> None:
+    """Raise where a file gives a setting its value more often than the environment can choose from."""
+    written = len(re.findall(rf"^[ \t]*{setting}[ \t]*(?::[^=\n]*)?=(?!=)", page.text, re.MULTILINE))
+    binding = bench.site.evaluation.binding(setting)
+    origins = () if binding is None else binding.origins
+    in_force = sum(1 for origin in origins if origin.site.source.path == page.path)
+    if written > max(in_force, 1):
+        raise WithheldError(f"{page.path} sets {setting} {written} times")
+
+
+def _added(bench: Bench, step: Put) -> Change:
+    """Return the change that adds a setting to the entrypoint, be it over a value that is imported."""
+    page = bench.own
+    code = f"{step.setting} = {step.code}"
+    if bench.site.entrypoint.configuration:
+        return _added_to_class(bench, step, code)
+    related = None if bench.placement.last else _related(bench, step.beside)
+    if related is not None:
+        return statements.add_behind(page, related, code)
+    return statements.add_at_end(page, code, "" if _HEADING.lower() in _last_heading(page) else _HEADING)
+
+
+def _last_heading(page: Page) -> str:
+    """Return the last comment line at the end of a page that stands alone above its paragraph, in lower case."""
+    paragraph = page.text.rstrip().rpartition(page.newline * 2)[2]
+    first = paragraph.partition(page.newline)[0].strip()
+    return first.lower() if first.startswith("#") else ""
+
+
+def _related(bench: Bench, names: tuple[str, ...]) -> cst.CSTNode | None:
+    """Return the nearest related assignment of the entrypoint's own file that is in force."""
+    page = bench.own
+    for name in names:
+        if not bench.site.settings.is_set(name):
+            continue
+        for origin in bench.site.settings.get(name).origins:
+            if origin.site.source.path != page.path or bench.site.reading.project(origin.cond) != TRUE:
+                continue
+            try:
+                assignment = statements.assignment_of(page, origin.site.node)
+                statements.line_of(page, assignment)
+            except WithheldError:
+                continue
+            return assignment
+    return None
+
+
+def _added_to_class(bench: Bench, step: Put, code: str) -> Change:
+    page = bench.own
+    name = bench.site.entrypoint.configuration
+    definition = next(
+        (each for each in page.module.cst.body if isinstance(each, cst.ClassDef) and each.name.value == name),
+        None,
+    )
+    if definition is None:
+        raise WithheldError(f"the class {name} is not written in {page.path}")
+    related = None if bench.placement.last else _related(bench, step.beside)
+    if related is not None and page.parents.nearest(related, cst.ClassDef) is definition:
+        return statements.add_behind(page, related, code)
+    return statements.add_in_class(page, definition, code)
+
+
+def wrap(bench: Bench, step: Wrap) -> list[Change]:
+    """Return the change that puts code around the expression that a setting is given."""
+    written = bench.written(step.setting)
+    if written is None or not bench.may_write(written):
+        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
+    page = bench.page(written.source)
+    _refuse_second_writer(bench, page, step.setting)
+    value = statements.value_of(statements.assignment_of(page, written.node))
+    start, end = page.range_of(value)
+    code = page.code(step.code).replace("{}", page.text[start:end])
+    return [Change(page.source, start, end, code)]
+
+
+def drop(bench: Bench, step: Drop) -> list[Change]:
+    """Return the change that takes a setting out."""
+    written = bench.written(step.setting)
+    if written is None or not bench.may_write(written):
+        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
+    page = bench.page(written.source)
+    assignment = statements.assignment_of(page, written.node)
+    _refuse_second_writer(bench, page, step.setting)
+    _refuse_other_uses(page, step.setting)
+    words = tuple(part for part in step.setting.lower().split("_") if len(part) > 2 and part not in _COMMON)
+    return [statements.take_out(page, assignment, (step.setting.lower(), *words))]
+
+
+_COMMON = frozenset({"secure", "setting", "settings", "cookie", "use", "policy", "csp"})
+
+
+def _refuse_other_uses(page: Page, name: str) -> None:
+    """Raise where more than one assignment and comments have a name."""
+    mentions = sum(len(re.findall(rf"\b{name}\b", comment.text)) for comment in page.module.comments)
+    if len(re.findall(rf"\b{name}\b", page.text)) > 1 + mentions:
+        raise WithheldError(f"{page.path} uses {name} elsewhere")
+
+
+def rename(bench: Bench, step: Rename) -> list[Change]:
+    """Return the change that gives a setting another name."""
+    written = bench.written(step.setting)
+    if written is None or not bench.may_write(written):
+        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
+    page = bench.page(written.source)
+    assignment = statements.assignment_of(page, written.node)
+    _refuse_other_uses(page, step.setting)
+    start, end = page.range_of(statements.target_of(assignment))
+    return [Change(page.source, start, end, step.new)]

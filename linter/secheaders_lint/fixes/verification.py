@@ -1,0 +1,118 @@
+"""Verification: a plan is carried out in memory, everything is evaluated again, and only what holds is offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from secheaders_lint.discovery.found import Role
+from secheaders_lint.errors import SourceError
+from secheaders_lint.fixes.changes import WithheldError, applied
+from secheaders_lint.fixes.differences import applicability, burdens
+from secheaders_lint.source.module import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from secheaders_lint.discovery.found import Entrypoint
+    from secheaders_lint.findings import Applicability, Finding
+    from secheaders_lint.fixes.changes import Plan
+    from secheaders_lint.fixes.project import Look, Project
+    from secheaders_lint.remedies import Remedy
+
+# What visitors never meet is not mended.
+_NOT_MENDED = frozenset({Role.DEVELOPMENT, Role.TEST})
+
+
+class Verified(NamedTuple):
+    """The project after a fix, and who may apply it."""
+
+    project: Project
+    applicability: Applicability
+
+
+def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Verified:
+    """Return what the project is after a plan; raises :class:`WithheldError` with the reason why it is not to be offered."""
+    files = applied(plan.changes)
+    touched = project.touched(plan.paths)
+    for path in plan.paths:
+        _refuse_development_file(project, path)
+    after = project.changed(files, touched)
+    if after is None:
+        raise WithheldError("the file would not parse")
+    _check_comments(project, after, plan)
+    _check_files(after, plan.paths)
+    most = min(remedy.most, plan.most)
+    for each in touched:
+        before, now = project.looks[each], after.looks[each]
+        _check_values(before, now, plan.settings)
+        meant = each.name in finding.modules
+        if meant:
+            _check_gone(now, finding)
+        _check_new(before, now, remedy, each)
+        found = applicability(before.answers, now.answers)
+        if not meant:
+            _check_burden(before, now, each)
+        if each.role not in _NOT_MENDED:
+            most = min(most, found)
+    return Verified(after, most)
+
+
+def _refuse_development_file(project: Project, path: str) -> None:
+    own = [each for each in project.looks if each.path == path]
+    if own and all(each.role in _NOT_MENDED for each in own):
+        raise WithheldError(f"{path} is for development or tests")
+
+
+def _check_files(after: Project, paths: Iterable[str]) -> None:
+    for path in paths:
+        try:
+            module = load(after.tree, path)
+        except SourceError:
+            module = None
+        if module is None or not module.roundtrips:
+            raise WithheldError(f"{path} would not parse")
+
+
+def _check_comments(project: Project, after: Project, plan: Plan) -> None:
+    """Raise where a comment is lost that the plan does not take out together with what it speaks of."""
+    for path in plan.paths:
+        before, now = load(project.tree, path), load(after.tree, path)
+        if before is None or now is None:
+            raise WithheldError(f"{path} would not parse")
+        lost = Counter(each.text for each in before.comments) - Counter(each.text for each in now.comments)
+        removed = "".join(
+            each.source.text[each.start : each.end] for each in plan.changes if each.source.path == path
+        )
+        if any(text not in removed for text in lost):
+            raise WithheldError("a comment would be lost")
+
+
+def _check_values(before: Look, after: Look, meant: frozenset[str]) -> None:
+    allowed = set(meant)
+    for name in meant:
+        allowed |= before.blocks_of(name) | after.blocks_of(name)
+    for name in {*before.values, *after.values} - allowed:
+        if before.values.get(name) != after.values.get(name):
+            raise WithheldError(f"{name} would change as well")
+
+
+def _check_gone(after: Look, finding: Finding) -> None:
+    for each in after.stated:
+        same = each.rule.code == finding.code and each.report.subject == finding.subject
+        if same and each.report.message == finding.message:
+            raise WithheldError("the finding would still be there")
+
+
+def _check_new(before: Look, after: Look, remedy: Remedy, entrypoint: Entrypoint) -> None:
+    known = Counter((each.rule.code, each.report.subject) for each in before.stated)
+    now = Counter((each.rule.code, each.report.subject) for each in after.stated)
+    new = next((code for code, _ in now - known if code not in remedy.leads_to), None)
+    if new is not None:
+        raise WithheldError(f"{new} would be found in {entrypoint.name}")
+
+
+def _check_burden(before: Look, after: Look, entrypoint: Entrypoint) -> None:
+    burden = next(burdens(before.answers, after.answers), None)
+    if burden is not None:
+        raise WithheldError(f"{entrypoint.name} reads the file as well, and then {burden}")
