@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from secheaders_lint.findings import Applicability
 
+ANY = "*"
+
 
 class Put(NamedTuple):
     """Give a setting a value, written as Python: in place of the one in force, else added.
@@ -150,13 +152,10 @@ class Remedy(NamedTuple):
 
     ``most``: what the fix may be at the most, whatever the prediction says: ``unsafe`` where it has effects that no header
     shows, ``display`` where only a person can know the time or the names. ``leads_to``: rules that may have something to say
-    afterwards, such as about the next stage of a ramp-up.
+    afterwards, such as about the next stage of a ramp-up; :data:`ANY` stands for all of them, where a site starts for the first time.
     """
 
     title: str
     steps: tuple[Step, ...]
     most: Applicability = Applicability.SAFE
     leads_to: tuple[str, ...] = ()
-
-
-UNSAFE, DISPLAY = Applicability.UNSAFE, Applicability.DISPLAY

@@ -23,6 +23,7 @@ HELPERS = {
     "cors",
     "held_policies",
     "hsts",
+    "framing",
     "mending",
     "order",
     "origins",

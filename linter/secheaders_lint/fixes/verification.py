@@ -9,6 +9,7 @@ from secheaders_lint.discovery.found import Role
 from secheaders_lint.errors import SourceError
 from secheaders_lint.fixes.changes import WithheldError, applied
 from secheaders_lint.fixes.differences import applicability, burdens
+from secheaders_lint.remedies import ANY
 from secheaders_lint.source.module import load
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # What visitors never meet is not mended.
 _NOT_MENDED = frozenset({Role.DEVELOPMENT, Role.TEST})
+# What each entrypoint decides for itself: nobody else's fix is to change it.
+_ONES_OWN = frozenset({"ALLOWED_HOSTS", "DEBUG"})
 
 
 class Verified(NamedTuple):
@@ -45,8 +48,8 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     most = min(remedy.most, plan.most)
     for each in touched:
         before, now = project.looks[each], after.looks[each]
-        _check_values(before, now, plan.settings)
         meant = each.name in finding.modules
+        _check_values(before, now, plan.settings if meant else plan.settings - _ONES_OWN)
         if meant:
             _check_gone(now, finding)
         _check_new(before, now, remedy, each)
@@ -105,6 +108,8 @@ def _check_gone(after: Look, finding: Finding) -> None:
 
 
 def _check_new(before: Look, after: Look, remedy: Remedy, entrypoint: Entrypoint) -> None:
+    if ANY in remedy.leads_to:
+        return
     known = Counter((each.rule.code, each.report.subject) for each in before.stated)
     now = Counter((each.rule.code, each.report.subject) for each in after.stated)
     new = next((code for code, _ in now - known if code not in remedy.leads_to), None)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.middleware import CORS, CSRF, SECURITY
 from secheaders_lint.evaluator.values import Choice, Symbol, Unknown
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import ANY, Remedy, Wrap
 from secheaders_lint.rules.asking import checks, for_visitors, objects_to, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import csrf_checks, session_checks
+from secheaders_lint.rules.mending import SAFE, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +94,20 @@ def _report(site: SiteModel, name: str, value: str) -> Report:
         HELP.format(name=variable or name, default=name not in {"DEBUG", "USE_X_FORWARDED_HOST"}),
         checks=_checks(site, name),
         severity=_severity(name, on_by_mistake=on_by_mistake, trap=bool(variable)),
+        remedies=tuple(_remedies(site, name, value, variable)),
     )
+
+
+def _remedies(site: SiteModel, name: str, value: str, variable: str) -> Iterator[Remedy]:
+    """Yield the bool that a text is meant to be; of a variable, the question whether its text means on."""
+    if variable:
+        maybe_none = any(part is None for part in _parts(site, name))
+        read = "str({})" if maybe_none else "{}"
+        code = f'{read}.lower() in {{"1", "true", "yes", "on"}}'.replace("{{", "{").replace("}}", "}")
+        yield Remedy(f"Ask whether {variable} says on", (Wrap(name, code),), UNSAFE, (ANY,))
+        return
+    meant = value.strip().lower() not in _OFF
+    yield from by_setting(name, meant, most=SAFE if meant else UNSAFE, leads_to=() if meant else (ANY,))
 
 
 def _severity(name: str, *, on_by_mistake: bool, trap: bool) -> Severity | None:
@@ -102,11 +117,21 @@ def _severity(name: str, *, on_by_mistake: bool, trap: bool) -> Severity | None:
     return Severity.ERROR if name == "DEBUG" and not trap else None
 
 
+def _parts(site: SiteModel, name: str) -> list[Any]:
+    value = site.settings.evaluation.value(name)
+    return [part for _, part in value.alternatives] if isinstance(value, Choice) else [value]
+
+
 def _variable(site: SiteModel, name: str) -> str:
     """Return the environment variable whose text the setting takes as it is; empty where there is none."""
-    value = site.settings.evaluation.value(name)
-    parts = [part for _, part in value.alternatives] if isinstance(value, Choice) else [value]
-    return next((part.variable.name for part in parts if isinstance(part, Symbol) and part.type == "str"), "")
+    return next(
+        (
+            part.variable.name
+            for part in _parts(site, name)
+            if isinstance(part, Symbol) and part.type == "str"
+        ),
+        "",
+    )
 
 
 def _checks(site: SiteModel, name: str) -> tuple[str, ...]:

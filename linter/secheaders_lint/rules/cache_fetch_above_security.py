@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import FETCH_CACHE, SECURITY, UPDATE_CACHE
 from secheaders_lint.findings import Related, Severity
+from secheaders_lint.remedies import Move, Remedy
 from secheaders_lint.rules.asking import listing, security_headers
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.order import SESSIONS
 
 if TYPE_CHECKING:
@@ -62,6 +64,17 @@ def check(site: SiteModel) -> Iterator[Report]:
             if entry is not None and (where := site.place(entry.site)) is not None
         ),
         severity=Severity.ERROR if leaks else None,
+        remedies=_remedies(site, fetch),
+    )
+
+
+def _remedies(site: SiteModel, fetch: Entry) -> tuple[Remedy, ...]:
+    last = site.stack.entries[-1]
+    steps: tuple[Move, ...] = (Move(UPDATE_CACHE, above=SECURITY),)
+    if last is not fetch:
+        steps = (*steps, Move(FETCH_CACHE, below=last.path))
+    return (
+        Remedy("Store pages above SecurityMiddleware, and read them at the end of the list", steps, UNSAFE),
     )
 
 

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Put, Remedy
 from secheaders_lint.rules.asking import csrf_cookie, listing, session_cookie, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import csrf_checks, lacks_secure_for_prefix, prefix_of, session_checks
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
 
+_PLAIN = {"True": True, "None": None, "'/'": "/"}
 _LOSS = {"SESSION_COOKIE": "nobody stays logged in", "CSRF_COOKIE": "every form is refused"}
 
 
@@ -44,7 +47,14 @@ def _refused(site: SiteModel, cookie: str) -> Iterator[Report]:
         name,
         f"Set {listing([*faults.values()])}, or give the cookie another name.",
         checks=found if insecure else (),
+        remedies=(Remedy(f"Set {listing([*faults.values()])}", tuple(_steps(cookie, faults)), UNSAFE),),
     )
+
+
+def _steps(cookie: str, faults: dict[str, str]) -> Iterator[Put]:
+    for wanted in faults.values():
+        name, _, code = wanted.partition(" = ")
+        yield Put(name, code.replace("'", '"'), (f"{cookie}_NAME",), plain=_PLAIN[code])
 
 
 def _ranges(site: SiteModel, cookie: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import csrf_cookie, place, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import RELATED_SETTINGS, csrf_checks, is_refused
-from secheaders_lint.rules.mending import UNSAFE, setting
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         NAME,
         f"Set {NAME} = True, in settings that are used over https alone: over http every form would be refused.",
         checks=csrf_checks(site),
-        remedies=setting(
+        remedies=by_setting(
             NAME,
             True,
             "SESSION_COOKIE_SECURE",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, for_visitors, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W018", needs=""),
         # What the environment or a local file decides is off in production: a site that shows debug pages is noticed.
         confidence=Confidence.LOW if site.settings.atoms({"DEBUG"}) else Confidence.HIGH,
+        remedies=by_setting("DEBUG", False, "SECRET_KEY", "ALLOWED_HOSTS", most=UNSAFE),
     )
 
 

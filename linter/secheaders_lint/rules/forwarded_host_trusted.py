@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Related, Severity
 from secheaders_lint.rules.asking import for_visitors, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import DISPLAY, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ def check(site: SiteModel) -> Iterator[Report]:
         NAME,
         f"Name the hosts in {HOSTS}; set {NAME} only where the proxy sets X-Forwarded-Host on every request and takes away what the client sent.",
         related=(Related(f"{HOSTS} takes any host here", place),) if place is not None else (),
+        # Behind some proxies it is the only way to the host that visitors asked for.
+        remedies=by_setting(NAME, False, most=DISPLAY),
     )
 
 

@@ -8,7 +8,7 @@ from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import UNSAFE, setting
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 from secheaders_lint.rules.policies import frame_ancestors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         else "Set 'DENY', or 'SAMEORIGIN' where the site frames itself.",
         checks=checks(site, "security.W019", needs=CLICKJACKING),
         confidence=sureness(site, FRAMING),
-        remedies=setting("X_FRAME_OPTIONS", "SAMEORIGIN", most=UNSAFE, leads_to=("XFO003",)),
+        remedies=by_setting("X_FRAME_OPTIONS", "SAMEORIGIN", most=UNSAFE, leads_to=("XFO003",)),
     )
 
 

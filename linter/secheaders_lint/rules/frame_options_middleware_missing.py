@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import CLICKJACKING
+from secheaders_lint.data.middleware import (
+    AUTHENTICATION,
+    CLICKJACKING,
+    COMMON,
+    CSRF,
+    MESSAGES,
+    SECURITY,
+    SESSION,
+)
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Insert, Remedy
 from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, senders, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.framing import frames_itself
+from secheaders_lint.rules.mending import OF_HEADERS, UNSAFE, assign
 from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import frame_ancestors
 
@@ -15,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Put
+
+# Below the lowest of these, where startproject puts it.
+_ABOVE = (MESSAGES, AUTHENTICATION, CSRF, COMMON, SESSION, SECURITY)
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -34,7 +49,21 @@ def check(site: SiteModel) -> Iterator[Report]:
         f"Add '{CLICKJACKING}' to {site.stack.setting}; views that must be framed take @xframe_options_exempt.",
         checks=checks(site, "security.W002", needs=""),
         confidence=sureness(site, FRAMING),
+        remedies=tuple(_remedies(site)),
     )
+
+
+def _remedies(site: SiteModel) -> Iterator[Remedy]:
+    """Yield the remedy, unless DENY would break pages that are known to show one another in frames."""
+    steps: tuple[Insert | Put, ...] = (Insert(CLICKJACKING, below=_ABOVE),)
+    title = f"Add {CLICKJACKING.rpartition('.')[2]} to {site.stack.setting}"
+    leads_to = ("XFO001", "XFO002", "XFO003", "CSP016")
+    if frames_itself(site) and not site.settings.is_set("X_FRAME_OPTIONS"):
+        steps = (*steps, assign("X_FRAME_OPTIONS", "SAMEORIGIN", *OF_HEADERS))
+        title += ", with X_FRAME_OPTIONS = 'SAMEORIGIN'"
+    elif frames_itself(site) and str(site.value("X_FRAME_OPTIONS")).upper() != "SAMEORIGIN":
+        return
+    yield Remedy(title, steps, UNSAFE, leads_to)
 
 
 RULE = Rule(

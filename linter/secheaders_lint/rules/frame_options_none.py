@@ -8,6 +8,8 @@ from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.framing import frames_itself
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,12 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W019", needs=CLICKJACKING),
         # A class of the project may ask for the value in a way of its own.
         confidence=Confidence.LOW if entry.own else Confidence.HIGH,
+        remedies=by_setting(
+            "X_FRAME_OPTIONS",
+            "SAMEORIGIN" if frames_itself(site) else "DENY",
+            most=UNSAFE,
+            leads_to=("XFO003", "CSP016"),
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, place, release, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.framing import frames_itself
+from secheaders_lint.rules.mending import DISPLAY, OF_HEADERS, by_setting
 from secheaders_lint.rules.policies import frame_ancestors
 
 if TYPE_CHECKING:
@@ -15,14 +17,11 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
 
-# Their previews, pickers and pop-ups are frames of the site itself, and their documentation asks for SAMEORIGIN.
-_FRAME_THEMSELVES = ("wagtail", "cms", "filer", "django_summernote", "admin_interface", "jazzmin")
-
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report SAMEORIGIN, where nothing that is installed needs it."""
     setting = site.settings.get("X_FRAME_OPTIONS")
-    if not isinstance(setting.value, str) or setting.value.upper() != "SAMEORIGIN" or _frames_itself(site):
+    if not isinstance(setting.value, str) or setting.value.upper() != "SAMEORIGIN" or frames_itself(site):
         return
     if (
         at_the_edge(site, FRAMING)
@@ -42,13 +41,8 @@ def check(site: SiteModel) -> Iterator[Report]:
         "Set 'DENY' if no page of the site shows another in a frame; single views take @xframe_options_sameorigin.",
         checks=checks(site, "security.W019", needs=CLICKJACKING),
         confidence=sureness(site, FRAMING),
-    )
-
-
-def _frames_itself(site: SiteModel) -> bool:
-    parts = site.settings.parts("INSTALLED_APPS") or []
-    return any(
-        isinstance(part.value, str) and part.value.partition(".")[0] in _FRAME_THEMSELVES for part in parts
+        # Which pages show one another only their owner knows.
+        remedies=by_setting("X_FRAME_OPTIONS", "DENY", *OF_HEADERS, most=DISPLAY),
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, sends_hsts, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.hsts import seconds
+from secheaders_lint.rules.hsts import STAGES, seconds
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,13 @@ def check(site: SiteModel) -> Iterator[Report]:
         "SECURE_HSTS_SECONDS",
         "Write whole seconds: 300 to begin with, then 604800, 2592000, 31536000.",
         confidence=sureness(site, HSTS),
+        remedies=by_setting(
+            "SECURE_HSTS_SECONDS",
+            STAGES[0],
+            most=UNSAFE,
+            leads_to=("HSTS002", "HSTS004", "HSTS005"),
+            note="five minutes: the first stage",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, checks, listing, place, sends_hsts, stated, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.hsts import RAMP, STAGES
-from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, assign, setting
+from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, assign, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         HELP,
         checks=checks(site, "security.W004"),
         confidence=sureness(site, HSTS),
-        remedies=setting(
+        remedies=by_setting(
             "SECURE_HSTS_SECONDS",
             STAGES[0],
             *OF_HTTPS,

@@ -8,6 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, checks, sends_hsts, sureness, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.hsts import YEAR, lasting, seconds
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W005") if alone else (),
         severity=Severity.INFO if short else None,
         confidence=sureness(site, HSTS),
+        remedies=by_setting(NAME, False, most=UNSAFE, leads_to=("HSTS004",)),
     )
 
 

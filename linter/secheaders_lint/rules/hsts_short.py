@@ -8,11 +8,14 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, sends_hsts, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.hsts import LONG, STAGES, lasting, next_stage, seconds
+from secheaders_lint.rules.mending import DISPLAY, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from secheaders_lint.findings import Applicability
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Remedy
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -35,6 +38,8 @@ def check(site: SiteModel) -> Iterator[Report]:
             f"When that time has passed without a complaint, go on to {lasting(following)}.",
             severity=Severity.INFO,
             confidence=confidence,
+            # Whether the time of this stage has passed nobody can read from the file.
+            remedies=_remedies(following, most=DISPLAY if number in STAGES else UNSAFE),
         )
         return
     yield Report(
@@ -43,6 +48,18 @@ def check(site: SiteModel) -> Iterator[Report]:
         "SECURE_HSTS_SECONDS",
         f"Go on to {lasting(following)}; the stages are 300, 604800, 2592000, 31536000, each after its time has passed without a complaint.",
         confidence=confidence,
+        remedies=_remedies(following, most=UNSAFE),
+    )
+
+
+def _remedies(following: int, *, most: Applicability) -> tuple[Remedy, ...]:
+    """Return the next stage; the one behind it is a finding of its own."""
+    return by_setting(
+        "SECURE_HSTS_SECONDS",
+        following,
+        most=most,
+        leads_to=("HSTS002",),
+        note=f"{lasting(following)}: the next stage",
     )
 
 

@@ -9,6 +9,7 @@ from secheaders_lint.rules.asking import HSTS, checks, place, sends_hsts, stated
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.hsts import seconds
 from secheaders_lint.rules.hsts_preload_incomplete import wants_preload
+from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,9 @@ def check(site: SiteModel) -> Iterator[Report]:
         HELP,
         checks=checks(site, "security.W005"),
         confidence=sureness(site, HSTS),
+        remedies=by_setting(
+            NAME, True, *OF_HTTPS, most=UNSAFE, note="once every sub-domain is reached by https, others' too"
+        ),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import SECURITY, SSLIFY
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, place, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 NAME = "SECURE_SSL_REDIRECT"
 PROXY = "SECURE_PROXY_SSL_HEADER"
+
+_HEALTH = re.compile(r"health|heart_?beat|liveness|readiness|watchman|(?:^|_)ping", re.IGNORECASE)
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -36,7 +40,21 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W008"),
         severity=Severity.INFO if behind_proxy else None,
         confidence=_sureness(site),
+        remedies=by_setting(
+            NAME, True, *OF_HTTPS, most=UNSAFE, leads_to=("TLS003", "TLS004"), note=_note(site)
+        ),
     )
+
+
+def _note(site: SiteModel) -> str:
+    """Return what to look at before the redirect is on: who ends TLS, and what asks for the site by http on purpose."""
+    notes = [] if site.settings.get(PROXY).truth is True else [f"behind a proxy {PROXY} has to be set first"]
+    health = [each.label for each in site.stack.entries if _HEALTH.search(each.label)]
+    apps = site.settings.parts("INSTALLED_APPS") or []
+    health += [part.value for part in apps if isinstance(part.value, str) and _HEALTH.search(part.value)]
+    if health and not site.settings.is_set("SECURE_REDIRECT_EXEMPT"):
+        notes.append(f"a health check by http ({health[0]}) needs its path in SECURE_REDIRECT_EXEMPT")
+    return "; ".join(notes)
 
 
 def _sureness(site: SiteModel) -> Confidence:

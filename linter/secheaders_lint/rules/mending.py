@@ -10,7 +10,7 @@ from secheaders_lint.remedies import Put, Remedy
 if TYPE_CHECKING:
     from secheaders_lint.remedies import Step
 
-UNSAFE, DISPLAY = Applicability.UNSAFE, Applicability.DISPLAY
+SAFE, UNSAFE, DISPLAY = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY
 # Settings about https, the nearest relatives first: where one of them stands, another belongs beside it.
 OF_HTTPS = (
     "SECURE_HSTS_SECONDS",
@@ -36,7 +36,7 @@ def assign(name: str, value: bool | int | str, *beside: str) -> Put:
     return Put(name, code, beside, plain=value)
 
 
-def setting(
+def by_setting(
     name: str,
     value: bool | int | str,
     *beside: str,

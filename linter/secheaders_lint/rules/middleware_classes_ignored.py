@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import ANY, Drop, Remedy, Rename
 from secheaders_lint.rules.asking import checks, release, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,11 @@ def check(site: SiteModel) -> Iterator[Report]:
             checks=checks(site, "security.W001", "security.W002", "security.W003", needs=""),
             severity=Severity.ERROR,
             confidence=version_sureness(site),
+            remedies=(
+                Remedy(
+                    "Rename MIDDLEWARE_CLASSES to MIDDLEWARE", (Rename(NAME, "MIDDLEWARE"),), UNSAFE, (ANY,)
+                ),
+            ),
         )
     else:
         yield Report(
@@ -43,6 +50,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             "Remove it: whoever adds a middleware there adds nothing.",
             severity=Severity.INFO,
             confidence=version_sureness(site),
+            remedies=(Remedy(f"Remove {NAME}", (Drop(NAME),)),),
         )
 
 

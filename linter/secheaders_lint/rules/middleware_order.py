@@ -6,9 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.findings import Confidence, Related, Severity
+from secheaders_lint.remedies import Move, Remedy
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cache_fetch_above_security import misses_headers
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.order import breaches
 
 if TYPE_CHECKING:
@@ -68,7 +70,18 @@ def _report(site: SiteModel, cause: Cause) -> Report:
         ),
         severity=max(each.order.severity for each in found),
         confidence=Confidence.MEDIUM if any(each.own for each in (entry, *others)) else Confidence.HIGH,
+        remedies=(_remedy(entry, low, high),),
     )
+
+
+def _remedy(entry: Entry, low: list[Entry], high: list[Entry]) -> Remedy:
+    """Return the move to the nearest place that keeps all constraints: what else an order does to a site no header shows."""
+    move = (
+        Move(entry.path, above=min(low, key=lambda each: each.index).path)
+        if low
+        else Move(entry.path, below=max(high, key=lambda each: each.index).path)
+    )
+    return Remedy(_help(entry, low, high).rstrip("."), (move,), UNSAFE)
 
 
 def _help(entry: Entry, low: list[Entry], high: list[Entry]) -> str:

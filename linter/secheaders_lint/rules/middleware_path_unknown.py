@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data import middleware as known
 from secheaders_lint.data.django_middleware import has_middleware, is_beyond, nearest, table
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import ANY, Remedy, Remove, Swap
 from secheaders_lint.rules.asking import version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.setting_of_wrong_type import glued
 
 if TYPE_CHECKING:
@@ -55,14 +57,24 @@ def _of_django(site: SiteModel, entry: Entry) -> Iterator[Report]:
         new = not site.at_least(first)
         why = f"it is new in Django {first}" if new else f"Django {last} was the last to have it"
         advice = f"Upgrade to Django {first}, or take the line out." if new else "Take the line out."
-        yield _report(site, entry, f"Django {version} has no {path} ({why})", advice, version_sureness(site))
+        report = _report(
+            site, entry, f"Django {version} has no {path} ({why})", advice, version_sureness(site)
+        )
+        yield report if new else report._replace(remedies=(_without(entry),))
         return
     meant = nearest(path, version)
     # Without a version it may be one that is newer than what is known here.
     if meant is None and (version is None or not path.endswith("Middleware")):
         return
     advice = f"Write '{meant}'." if meant else "Take the line out."
-    yield _report(site, entry, f"Django has no {path}", advice, Confidence.HIGH)
+    report = _report(site, entry, f"Django has no {path}", advice, Confidence.HIGH)
+    # What starts for the first time has everything to say that rules know of.
+    swap = Remedy(f"Write '{meant}'", (Swap(path, meant),), UNSAFE, (ANY,)) if meant else None
+    yield report._replace(remedies=(swap or _without(entry),))
+
+
+def _without(entry: Entry) -> Remedy:
+    return Remedy(f"Take {entry.label} out", (Remove(entry.path, entry.index),), UNSAFE, (ANY,))
 
 
 def _report(site: SiteModel, entry: Entry, what: str, advice: str, confidence: Confidence) -> Report:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data import middleware as known
 from secheaders_lint.findings import Confidence, Related, Severity
+from secheaders_lint.remedies import Remedy, Remove
 from secheaders_lint.rules.base import Docs, Report, Rule
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def _report(
         "Keep the one that stands where it belongs, and take the other out.",
         related=(Related(f"{first.label} stands here first", where),) if where is not None else (),
         confidence=confidence,
+        remedies=(Remedy("Keep the first, take the second out", (Remove(second.path, second.index),)),)
+        if first.path == second.path
+        else (),
     )
 
 

@@ -16,7 +16,7 @@ from secheaders_lint.rules.asking import (
     switch,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import OF_HEADERS, setting
+from secheaders_lint.rules.mending import OF_HEADERS, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         else f"Set {NAME} = True.",
         checks=checks(site, "security.W006"),
         confidence=sureness(site, NOSNIFF),
-        remedies=setting(NAME, True, *OF_HEADERS),
+        remedies=by_setting(NAME, True, *OF_HEADERS),
     )
 
 

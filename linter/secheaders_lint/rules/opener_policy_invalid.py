@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import OPENER, checks, runs_security, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,16 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.E024"),
         severity=Severity.INFO if works else None,
         confidence=sureness(site, OPENER),
+        remedies=() if works else by_setting(NAME, _meant(value), most=UNSAFE),
     )
+
+
+def _meant(value: str) -> str:
+    from difflib import get_close_matches
+
+    plain = value.strip().lower().replace("_", "-")
+    near = get_close_matches(plain, ["same-origin", "same-origin-allow-popups"], n=1, cutoff=0.8)
+    return near[0] if near else "same-origin"
 
 
 RULE = Rule(

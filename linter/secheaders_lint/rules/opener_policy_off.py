@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import OPENER, checks, runs_security, stated, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         "If it was switched off for log-in or payment pop-ups, 'same-origin-allow-popups' serves them as well; else remove the line.",
         checks=checks(site, "security.E024") if setting.value is False else (),
         confidence=sureness(site, OPENER),
+        remedies=by_setting(NAME, "same-origin-allow-popups", most=UNSAFE),
     )
 
 

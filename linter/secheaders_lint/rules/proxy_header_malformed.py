@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Put, Remedy
 from secheaders_lint.rules.asking import shown, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             site.where(NAME),
             NAME,
             HELP,
+            remedies=_remedies(setting.value),
         )
         return
     fault = _never_seen(setting.value)
@@ -48,7 +51,24 @@ def check(site: SiteModel) -> Iterator[Report]:
             NAME,
             HELP,
             severity=None if loops else Severity.WARNING,
+            remedies=_remedies(setting.value),
         )
+
+
+def _remedies(value: Any) -> tuple[Remedy, ...]:
+    """Return the pair that a value is meant to be: the header that it names, in the form of ``request.META``."""
+    parts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    named = (
+        parts[0]
+        if parts and isinstance(parts[0], str) and _FIELD.fullmatch(parts[0])
+        else "X-Forwarded-Proto"
+    )
+    name = f"HTTP_{named.upper().replace('-', '_').removeprefix('HTTP_')}"
+    wanted = parts[1] if len(parts) == 2 and isinstance(parts[1], str) else "https"
+    if '"' in wanted or "\\" in wanted or not wanted.isprintable():
+        return ()
+    code = f'("{name}", "{wanted}")'
+    return (Remedy(f"Set {NAME} = {code}", (Put(NAME, code),), UNSAFE, ("TLS001", "HSTS001")),)
 
 
 def _no_pair(value: Any) -> str:

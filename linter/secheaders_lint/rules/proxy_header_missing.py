@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Put, Remedy
 from secheaders_lint.rules.asking import place, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,14 @@ def check(site: SiteModel) -> Iterator[Report]:
         NAME,
         HELP,
         severity=None if loops else Severity.WARNING,
+        remedies=(
+            Remedy(
+                f"Set {NAME}, where the proxy overwrites X-Forwarded-Proto",
+                (Put(NAME, '("HTTP_X_FORWARDED_PROTO", "https")', OF_HTTPS),),
+                UNSAFE,
+                ("TLS001", "TLS004", "HSTS001", "HSTS002", "HSTS004", "HSTS005"),
+            ),
+        ),
     )
 
 

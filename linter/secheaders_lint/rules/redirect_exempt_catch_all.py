@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.security import exempt
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import shown, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,13 @@ def check(site: SiteModel) -> Iterator[Report]:
                 site.place(part.site) or site.where(NAME),
                 f"{NAME} {part.value}",
                 f"Write {_without_slash(part.value)!r}.",
+                remedies=(
+                    Remedy(
+                        f"Write {_without_slash(part.value)!r}",
+                        (SwapText(NAME, part.value, _without_slash(part.value)),),
+                        UNSAFE,
+                    ),
+                ),
             )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import REFERRER, checks, listing, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 from secheaders_lint.rules.referrer import TOKENS, referrer_policy
 
 if TYPE_CHECKING:
@@ -42,7 +43,20 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.E023"),
         severity=Severity.INFO if policy.counts else None,
         confidence=sureness(site, REFERRER),
+        remedies=by_setting(policy.setting, _meant(policy), leads_to=("REF002", "REF004")),
     )
+
+
+def _meant(policy: ReferrerPolicy) -> str:
+    """Return the tokens that are policies as they are to be written, else what the last one is nearest to."""
+    from difflib import get_close_matches
+
+    valid = [token.lower() for token in policy.tokens if token.lower() in TOKENS]
+    if valid:
+        return ", ".join(valid)
+    last = policy.tokens[-1].lower().replace("_", "-") if policy.tokens else ""
+    near = get_close_matches(last, sorted(TOKENS), n=1, cutoff=0.8)
+    return near[0] if near else "strict-origin-when-cross-origin"
 
 
 def _package(site: SiteModel, policy: ReferrerPolicy) -> Iterator[Report]:
@@ -57,6 +71,7 @@ def _package(site: SiteModel, policy: ReferrerPolicy) -> Iterator[Report]:
         NAMES,
         severity=Severity.ERROR,
         confidence=Confidence.HIGH,
+        remedies=by_setting(policy.setting, _meant(policy), most=UNSAFE, leads_to=("REF002", "REF004")),
     )
 
 

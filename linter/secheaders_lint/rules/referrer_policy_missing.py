@@ -17,6 +17,7 @@ from secheaders_lint.rules.asking import (
     sureness,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import OF_HEADERS, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         else f"Set {NAME} = 'same-origin'.",
         checks=checks(site, "security.W022") if setting.value is None else (),
         confidence=confidence,
+        remedies=by_setting(NAME, "same-origin", *OF_HEADERS),
     )
 
 

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import REFERRER_POLICY
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, Remove, Rename
 from secheaders_lint.rules.asking import REFERRER, at_the_edge, release, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+
+NAME = "SECURE_REFERRER_POLICY"
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -26,6 +30,16 @@ def check(site: SiteModel) -> Iterator[Report]:
         REFERRER_POLICY,
         "Move the value of REFERRER_POLICY to SECURE_REFERRER_POLICY, and remove the middleware and the package.",
         confidence=version_sureness(site),
+        remedies=(
+            Remedy(
+                "Use Django's own SECURE_REFERRER_POLICY in place of django-referrer-policy",
+                (Rename("REFERRER_POLICY", NAME), Remove(entry.path, entry.index)),
+                UNSAFE,
+                ("REF002", "REF003", "REF004"),
+            ),
+        )
+        if not site.settings.is_set(NAME)
+        else (),
     )
 
 

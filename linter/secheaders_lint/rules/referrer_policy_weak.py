@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import REFERRER, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import UNSAFE, setting
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 from secheaders_lint.rules.referrer import referrer_policy
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         "Use 'same-origin', or 'strict-origin-when-cross-origin' where other sites need to know who links to them.",
         severity=Severity.INFO if policy.counts in _HOST_ALONE else None,
         confidence=sureness(site, REFERRER),
-        remedies=setting(policy.setting, "strict-origin-when-cross-origin", most=UNSAFE),
+        remedies=by_setting(policy.setting, "strict-origin-when-cross-origin", most=UNSAFE),
     )
 
 

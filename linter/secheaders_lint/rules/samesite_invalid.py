@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import csrf_cookie, session_cookie, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,16 @@ def check(site: SiteModel) -> Iterator[Report]:
                 site.where(name),
                 name,
                 "Write 'Lax', 'Strict' or 'None' (with Secure); False leaves the attribute out.",
+                remedies=by_setting(name, _meant(site.value(name)), most=UNSAFE),
             )
+
+
+def _meant(value: Any) -> str:
+    """Return the word that a value is meant to be: never ``None``, which opens the cookie to other sites."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(value).lower(), ["lax", "strict"], n=1, cutoff=0.6)
+    return near[0].capitalize() if near else "Lax"
 
 
 def _is_refused(value: Any) -> bool:

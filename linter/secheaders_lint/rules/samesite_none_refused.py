@@ -8,6 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import csrf_cookie, session_cookie, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import csrf_checks, session_checks, wants_none
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ def _refused(site: SiteModel, prefix: str) -> Iterator[Report]:
             samesite,
             f"Set {secure} = True beside it.",
             checks=session_checks(site, secure) if prefix == "SESSION_COOKIE" else csrf_checks(site),
+            remedies=by_setting(secure, True, samesite, most=UNSAFE, leads_to=("COOKIE007",)),
         )
 
 

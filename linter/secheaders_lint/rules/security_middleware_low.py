@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.data import middleware as known
 from secheaders_lint.data.middleware import SECURITY
 from secheaders_lint.findings import Confidence, Related, Severity
+from secheaders_lint.remedies import Move, Remedy
 from secheaders_lint.rules.asking import HSTS, listing, security_headers, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -85,7 +86,15 @@ def check(site: SiteModel) -> Iterator[Report]:
         ),
         severity=Severity.INFO if mild else None,
         confidence=Confidence.MEDIUM if all(each.entry.own for each in found) else Confidence.HIGH,
+        remedies=() if mild else tuple(_remedies(found)),
     )
+
+
+def _remedies(found: list[Answerer]) -> Iterator[Remedy]:
+    """Yield the move above the first that is not meant to answer without the headers."""
+    first = next((each.entry for each in found if not each.on_purpose), None)
+    if first is not None:
+        yield Remedy(f"Move SecurityMiddleware above {first.label}", (Move(SECURITY, above=first.path),))
 
 
 def _help(found: list[Answerer], *, mild: bool) -> str:

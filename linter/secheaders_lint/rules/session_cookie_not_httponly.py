@@ -8,7 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import app, session_cookie, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import session_checks
-from secheaders_lint.rules.mending import UNSAFE, setting
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         "Remove the line: True is the default. A script that needs to know who is logged in can ask a view.",
         checks=session_checks(site, NAME),
         severity=None if runs else Severity.INFO,
-        remedies=setting(NAME, True, most=UNSAFE),
+        remedies=by_setting(NAME, True, most=UNSAFE),
     )
 
 

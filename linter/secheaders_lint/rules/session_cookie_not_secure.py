@@ -8,7 +8,7 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import app, place, session_cookie, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import RELATED_SETTINGS, is_refused, session_checks
-from secheaders_lint.rules.mending import UNSAFE, setting
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         f"Set {NAME} = True, in settings that are used over https alone: over http nobody could log in any more.",
         checks=session_checks(site, NAME),
         severity=None if runs else Severity.INFO,
-        remedies=setting(NAME, True, "CSRF_COOKIE_SECURE", *RELATED_SETTINGS, most=UNSAFE),
+        remedies=by_setting(NAME, True, "CSRF_COOKIE_SECURE", *RELATED_SETTINGS, most=UNSAFE),
     )
 
 

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Drop, Remedy
 from secheaders_lint.rules.asking import for_visitors, session_cookie, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cookies import prefix_of, wants_none
+from secheaders_lint.rules.mending import DISPLAY, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             site.where(SAMESITE),
             SAMESITE,
             f"Set {SAMESITE} = 'Lax', unless the site has to work inside of frames of other sites or logs its visitors in by a POST from one.",
+            remedies=by_setting(SAMESITE, "Lax", most=DISPLAY),
         )
     domain = site.value(DOMAIN)
     if (
@@ -43,6 +46,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             site.where(DOMAIN),
             DOMAIN,
             f"Leave {DOMAIN} out, so that the cookie is for the host that set it alone, unless several hosts share the log-in.",
+            remedies=(Remedy(f"Remove {DOMAIN}", (Drop(DOMAIN),), DISPLAY),),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.data.django import knows_setting, series
 from secheaders_lint.data.middleware import CLICKJACKING, COOKIES_SAMESITE, DJANGO_SECURE, SECURITY
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import Drop, Remedy
 from secheaders_lint.rules.asking import (
     CSP,
     OPENER,
@@ -164,6 +165,8 @@ def _never(site: SiteModel, name: str, dead: Dead) -> Report:
         f"Remove it: {dead.header} is sent otherwise." if sent else dead.instead,
         severity=Severity.INFO if sent else None,
         confidence=sureness(site, dead.header),
+        # Where nothing else sends the header, what stands there is to be moved, not to be lost.
+        remedies=(Remedy(f"Remove {name}", (Drop(name),)),) if sent else (),
     )
 
 
@@ -177,6 +180,7 @@ def _of_django_secure(site: SiteModel) -> Iterator[Report]:
         _OLD,
         "Remove the line, and set X_FRAME_OPTIONS = 'DENY' if that is what you want.",
         severity=Severity.INFO,
+        remedies=(Remedy(f"Remove {_OLD}", (Drop(_OLD),)),),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import CORS, SECURITY, UPDATE_CACHE, WHITENOISE
 from secheaders_lint.findings import Related, Severity
+from secheaders_lint.remedies import Move, Remedy
 from secheaders_lint.rules.asking import HSTS, NOSNIFF, listing, security_headers, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -70,7 +71,18 @@ def _report(
     site: SiteModel, files: Entry, message: str, related: Related | None, severity: Severity | None
 ) -> Report:
     where = site.place(files.site) or site.anchor()
-    return Report(message, where, WHITENOISE, HELP, related=(related,) if related else (), severity=severity)
+    remedy = Remedy(
+        f"Move {files.label} directly below SecurityMiddleware", (Move(files.path, below=SECURITY),)
+    )
+    return Report(
+        message,
+        where,
+        WHITENOISE,
+        HELP,
+        related=(related,) if related else (),
+        severity=severity,
+        remedies=(remedy,),
+    )
 
 
 RULE = Rule(
