@@ -23,6 +23,7 @@ HELPERS = {
     "cors",
     "held_policies",
     "hsts",
+    "first_policy",
     "framing",
     "mending",
     "order",

@@ -202,4 +202,4 @@ def _statement(bench: Bench, path: str, anchor: Entry, *, below: bool) -> Change
     own = [each for each in written if each.source.path == page.path]
     if own and site.reading.project(site.settings.get(setting).origins[0].cond) == TRUE:
         return statements.add_behind(page, own[0].node, text)
-    return statements.add_at_end(page, text, "")
+    return statements.add_at_end(page, text, "", last=bench.placement.last)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.findings import Fix
 from secheaders_lint.fixes.changes import WithheldError, edits_of
-from secheaders_lint.fixes.planning import plans
+from secheaders_lint.fixes.planning import plans, union
 from secheaders_lint.fixes.project import Look, Project
 from secheaders_lint.fixes.verification import verify
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from secheaders_lint.engine import Options, Outcome
     from secheaders_lint.findings import Finding
+    from secheaders_lint.fixes.changes import Plan
     from secheaders_lint.fixes.layout import Page
     from secheaders_lint.remedies import Remedy
     from secheaders_lint.rules.base import Rule
@@ -50,20 +51,35 @@ def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iter
 
 def offers(project: Project, finding: Finding, pages: dict[int, Page]) -> Iterator[Offer | Withheld]:
     """Yield for each remedy of a finding the fix that was verified, or why there is none."""
+    meant = []
     for name in finding.modules:
         stated = project.stated(name, finding.code, finding.subject)
         look = next((each for entry, each in project.looks.items() if entry.name == name), None)
-        if stated is not None and look is not None:
-            for remedy in stated.report.remedies:
-                yield _offer(project, look, finding, remedy, pages)
-            return
+        if stated is not None and look is not None and stated.report.remedies:
+            meant.append(_Meant(look, stated.report.remedies))
+    for number, remedy in enumerate(meant[0].remedies if meant else ()):
+        same = [each for each in meant if len(each.remedies) > number]
+        yield _offer(project, finding, remedy, list(_plans(same, number, pages)))
 
 
-def _offer(
-    project: Project, look: Look, finding: Finding, remedy: Remedy, pages: dict[int, Page]
-) -> Offer | Withheld:
+class _Meant(NamedTuple):
+    """An entrypoint that a finding holds for, and what would make it go away there."""
+
+    look: Look
+    remedies: tuple[Remedy, ...]
+
+
+def _plans(meant: list[_Meant], number: int, pages: dict[int, Page]) -> Iterator[Plan | str]:
+    """Yield the plans in the order of trying: what mends one of the entrypoints may mend all, else each is mended by itself."""
+    for each in meant:
+        yield from plans(each.look.site, each.remedies[number], pages)
+    if len(meant) > 1:
+        yield union([each.look.site for each in meant], [each.remedies[number] for each in meant], pages)
+
+
+def _offer(project: Project, finding: Finding, remedy: Remedy, tried: list[Plan | str]) -> Offer | Withheld:
     reasons: list[str] = []
-    for plan in plans(look.site, remedy, pages):
+    for plan in dict.fromkeys(tried):
         if isinstance(plan, str):
             reasons.append(plan)
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint import remedies
+from secheaders_lint import remedies as steps
+from secheaders_lint.findings import Applicability
 from secheaders_lint.fixes import comments, entries, middleware, settings
 from secheaders_lint.fixes.bench import Bench, Placement
 from secheaders_lint.fixes.changes import Change, Plan, WithheldError, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from secheaders_lint.fixes.layout import Page
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from secheaders_lint.remedies import Remedy, Step
 
 _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
-    remedies.Put: settings.put,
-    remedies.Wrap: settings.wrap,
-    remedies.Drop: settings.drop,
-    remedies.Rename: settings.rename,
-    remedies.PutEntry: entries.put_entry,
-    remedies.RenameEntry: entries.rename_entry,
-    remedies.DropEntry: entries.drop_entry,
-    remedies.SwapText: entries.swap_text,
-    remedies.AddText: entries.add_text,
-    remedies.Insert: middleware.insert_middleware,
-    remedies.Move: middleware.move_middleware,
-    remedies.Remove: middleware.remove_middleware,
-    remedies.Swap: middleware.swap_middleware,
-    remedies.EraseText: comments.erase_text,
+    steps.Put: settings.put,
+    steps.Wrap: settings.wrap,
+    steps.Drop: settings.drop,
+    steps.Rename: settings.rename,
+    steps.PutEntry: entries.put_entry,
+    steps.RenameEntry: entries.rename_entry,
+    steps.DropEntry: entries.drop_entry,
+    steps.SwapText: entries.swap_text,
+    steps.AddText: entries.add_text,
+    steps.Insert: middleware.insert_middleware,
+    steps.Move: middleware.move_middleware,
+    steps.Remove: middleware.remove_middleware,
+    steps.Swap: middleware.swap_middleware,
+    steps.EraseText: comments.erase_text,
 }
 
 
@@ -53,7 +54,29 @@ def plans(site: SiteModel, remedy: Remedy, pages: dict[int, Page]) -> Iterator[P
         if not changes or changes in known:
             continue
         known.append(changes)
-        yield Plan(changes, names_of(remedy, site), bench.most)
+        yield Plan(changes, names_of(remedy, site), bench.most, _reread(remedy))
+
+
+def union(sites: Sequence[SiteModel], remedies: Sequence[Remedy], pages: dict[int, Page]) -> Plan | str:
+    """Return the plan that mends each of several sites in its own file; a text says why there is none."""
+    changes: list[Change] = []
+    most = Applicability.SAFE
+    for site, remedy in zip(sites, remedies, strict=True):
+        bench = Bench(site, Placement.OWN, pages)
+        try:
+            changes += [change for step in remedy.steps for change in _PLANNERS[type(step)](bench, step)]
+        except WithheldError as withheld:
+            return str(withheld)
+        most = min(most, bench.most)
+    try:
+        whole = combined(changes)
+    except WithheldError as withheld:
+        return str(withheld)
+    return Plan(whole, names_of(remedies[0], sites[0]), most, _reread(remedies[0]))
+
+
+def _reread(remedy: Remedy) -> frozenset[str]:
+    return frozenset(step.setting for step in remedy.steps if isinstance(step, steps.Wrap))
 
 
 def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
@@ -61,14 +84,14 @@ def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
     found: set[str] = set()
     for step in remedy.steps:
         found.add(_name_of(step, site))
-        if isinstance(step, remedies.Rename):
+        if isinstance(step, steps.Rename):
             found.add(step.new)
     return frozenset(found - {""})
 
 
 def _name_of(step: Step, site: SiteModel) -> str:
-    if isinstance(step, remedies.EraseText):
+    if isinstance(step, steps.EraseText):
         return ""
-    if isinstance(step, remedies.Insert | remedies.Move | remedies.Remove | remedies.Swap):
+    if isinstance(step, steps.Insert | steps.Move | steps.Remove | steps.Swap):
         return site.stack.setting
     return step.setting

@@ -73,6 +73,16 @@ class Look:
             other for other in self.values if other != name and _places(self.site, other) & parts
         )
 
+    def dependents_of(self, names: frozenset[str]) -> frozenset[str]:
+        """Return the names of settings that depend on the environment as one of these does."""
+        settings = self.site.settings
+        atoms = set(settings.atoms(set(names))) if names else set()
+        return (
+            frozenset(other for other in self.values if atoms & {*settings.atoms({other})})
+            if atoms
+            else frozenset()
+        )
+
 
 def _places(site: SiteModel, name: str) -> frozenset[int]:
     value = site.evaluation.value(name)

@@ -71,7 +71,8 @@ def _added(bench: Bench, step: Put) -> Change:
     related = None if bench.placement.last else _related(bench, step.beside)
     if related is not None:
         return statements.add_behind(page, related, code)
-    return statements.add_at_end(page, code, "" if _HEADING.lower() in _last_heading(page) else _HEADING)
+    heading = "" if _HEADING.lower() in _last_heading(page) else _HEADING
+    return statements.add_at_end(page, code, heading, last=bench.placement.last)
 
 
 def _last_heading(page: Page) -> str:

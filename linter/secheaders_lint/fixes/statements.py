@@ -65,15 +65,46 @@ def add_in_class(page: Page, definition: cst.ClassDef, code: str) -> Change:
     return add_behind(page, assigned[-1].body[0], code)
 
 
-def add_at_end(page: Page, code: str, heading: str) -> Change:
-    """Return the change that adds a statement at the end of a module, below a heading of its own."""
+def add_at_end(page: Page, code: str, heading: str, *, last: bool) -> Change:
+    """Return the change that adds a statement at the end of a module, below a heading of its own.
+
+    Overrides that are imported at the very end stay there, unless it is to be ``last``.
+    """
+    newline = page.newline
+    head = f"# {heading}{newline}" if heading else ""
+    overrides = None if last else _overrides(page)
+    if overrides is not None:
+        at = page.comments_above(page.range_of(overrides).start)
+        return Change(page.source, at, at, f"{head}{page.code(code)}{newline * 2}")
     text = page.text
     kept = len(text.rstrip())
     end = page.line_end(max(kept - 1, 0)) if kept else 0
-    newline = page.newline
     blank = newline * 2 if kept else ""
-    head = f"# {heading}{newline}" if heading else ""
     return Change(page.source, end, len(text), f"{blank}{head}{page.code(code)}{newline}")
+
+
+def _overrides(page: Page) -> cst.CSTNode | None:
+    """Return the first of the statements at the end that import settings of the machine over those of the module."""
+    body = list(page.module.cst.body)
+    found = None
+    while body and _is_override(body[-1]):
+        found = body.pop()
+    return found if any(_assigns(each) for each in body) else None
+
+
+def _is_override(statement: cst.CSTNode) -> bool:
+    if isinstance(statement, cst.Try):
+        return all(_is_override(each) for each in statement.body.body)
+    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+        return False
+    only = statement.body[0]
+    return isinstance(only, cst.ImportFrom) and isinstance(only.names, cst.ImportStar)
+
+
+def _assigns(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.SimpleStatementLine) and isinstance(
+        statement.body[0], cst.Assign | cst.AnnAssign
+    )
 
 
 def add_import(page: Page, code: str) -> Change | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NOT_MENDED = frozenset({Role.DEVELOPMENT, Role.TEST})
 # What each entrypoint decides for itself: nobody else's fix is to change it.
 _ONES_OWN = frozenset({"ALLOWED_HOSTS", "DEBUG"})
+# What takes over from the production settings what they are, is to be like them: staging.
+_LIKE_THESE = frozenset({Role.PRODUCTION, Role.BASE})
 
 
 class Verified(NamedTuple):
@@ -49,12 +51,13 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     for each in touched:
         before, now = project.looks[each], after.looks[each]
         meant = each.name in finding.modules
-        _check_values(before, now, plan.settings if meant else plan.settings - _ONES_OWN)
+        own = frozenset[str]() if meant else _ONES_OWN - plan.reread
+        _check_values(before, now, plan.settings - own, plan.reread)
         if meant:
             _check_gone(now, finding)
         _check_new(before, now, remedy, each)
         found = applicability(before.answers, now.answers)
-        if not meant:
+        if not meant and not _is_like(before, each, finding, project):
             _check_burden(before, now, each)
         if each.role not in _NOT_MENDED:
             most = min(most, found)
@@ -91,8 +94,8 @@ def _check_comments(project: Project, after: Project, plan: Plan) -> None:
             raise WithheldError("a comment would be lost")
 
 
-def _check_values(before: Look, after: Look, meant: frozenset[str]) -> None:
-    allowed = set(meant)
+def _check_values(before: Look, after: Look, meant: frozenset[str], reread: frozenset[str]) -> None:
+    allowed = {*meant, *before.dependents_of(reread)}
     for name in meant:
         allowed |= before.blocks_of(name) | after.blocks_of(name)
     for name in {*before.values, *after.values} - allowed:
@@ -115,6 +118,14 @@ def _check_new(before: Look, after: Look, remedy: Remedy, entrypoint: Entrypoint
     new = next((code for code, _ in now - known if code not in remedy.leads_to), None)
     if new is not None:
         raise WithheldError(f"{new} would be found in {entrypoint.name}")
+
+
+def _is_like(look: Look, entrypoint: Entrypoint, finding: Finding, project: Project) -> bool:
+    """Tell whether an entrypoint takes over what the mended ones are, as staging does, and is to be like them."""
+    if entrypoint.role in _LIKE_THESE:
+        return True
+    meant = {each.path for each in project.looks if each.name in finding.modules}
+    return entrypoint.role not in _NOT_MENDED and bool(look.paths & meant)
 
 
 def _check_burden(before: Look, after: Look, entrypoint: Entrypoint) -> None:

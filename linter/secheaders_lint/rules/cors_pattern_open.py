@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.cors import PATTERNS
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.cors import lets_everyone_in, runs, texts, with_credentials
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.origins import stranger
 
 if TYPE_CHECKING:
@@ -34,7 +37,16 @@ def check(site: SiteModel) -> Iterator[Report]:
             f"{given.setting} {given.text}",
             HELP,
             severity=Severity.ERROR if credentials else None,
+            remedies=tuple(_remedies(given.setting, given.text)),
         )
+
+
+def _remedies(setting: str, text: str) -> Iterator[Remedy]:
+    """Yield the pattern with its dots escaped and its end closed, where no stranger is let in by it any more."""
+    closed = re.sub(r"(?<![\\\])*.])\.(?![*+?{])", r"\.", text)
+    closed = closed if closed.endswith(("$", r"\Z")) else f"{closed}$"
+    if closed != text and stranger(closed) is None:
+        yield Remedy(f"Write {closed!r}", (SwapText(setting, text, closed),), UNSAFE)
 
 
 RULE = Rule(

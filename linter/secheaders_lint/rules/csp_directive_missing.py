@@ -9,14 +9,17 @@ from secheaders_lint.csp.policy import BASE_URI, DEFAULT_SRC, OBJECT_SRC, SCRIPT
 from secheaders_lint.csp.sources import NONE, SELF, STRICT_DYNAMIC
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Put, PutEntry, Remedy
 from secheaders_lint.rules.asking import FRAMING, at_the_edge, listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import NATIVE, VERSION_3, held, told
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Step
     from secheaders_lint.rules.base import Report
     from secheaders_lint.rules.held_policies import Held
 
@@ -70,7 +73,24 @@ def _others(site: SiteModel, policy: Held) -> Iterator[Report]:
         f"{listing([_OPEN[name] for name in missing])}",
         f"Add {listing([policy.write(name, NONE if name in {OBJECT_SRC, BASE_URI} else SELF) for name in missing])}.",
         own=Severity.INFO,
+        remedies=_remedies(policy, missing),
     )
+
+
+def _remedies(policy: Held, missing: list[str]) -> tuple[Remedy, ...]:
+    """Return what shuts the doors that hardly a site leaves open on purpose; where forms go only their owner knows."""
+    steps: list[Step] = []
+    for name in missing:
+        source = NONE if name in {OBJECT_SRC, BASE_URI} else SELF
+        if policy.dialect == VERSION_3:
+            setting, _, code = policy.write(name, source).partition(" = ")
+            steps.append(Put(setting, code, tuple(policy.named.values())))
+        elif policy.setting:
+            keys = (name,) if policy.dialect == NATIVE else ("DIRECTIVES", name)
+            steps.append(PutEntry(policy.setting, keys, f'["{source}"]'))
+    if len(steps) != len(missing):
+        return ()
+    return (Remedy(f"Add {listing(missing)}", tuple(steps), UNSAFE, ("CSP016",)),)
 
 
 def _missing(site: SiteModel, policy: Held) -> Iterator[str]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.csp import table
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Drop, DropEntry, Remedy, RenameEntry
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held, told, written_in
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from secheaders_lint.rules.held_policies import Held
 
 _GONE = frozenset({"deprecated", "removed"})
+# What rules say of a directive once it counts.
+_JUDGED_THEN = ("CSP009", "CSP010", "CSP012", "CSP013", "CSP014", "CSP016", "CSP018")
 _INSTEAD = {
     "block-all-mixed-content": "upgrade-insecure-requests does more",
     "plugin-types": "object-src 'none' shuts plugins out",
@@ -55,7 +59,16 @@ def _unknown(site: SiteModel, policy: Held, name: str, what: str) -> Report:
         name,
         f"'{name}' in {policy.name()} is no directive: {what}, {effect}",
         f"Write '{meant}'." if meant else "Correct the name, or take the entry out.",
+        remedies=_renamed(policy, name, meant),
     )
+
+
+def _renamed(policy: Held, name: str, meant: str) -> tuple[Remedy, ...]:
+    where = written_in(policy, name)
+    if not meant or where is None or not where[1] or meant in policy.policy.directives:
+        return ()
+    setting, keys = where
+    return (Remedy(f"Write '{meant}'", (RenameEntry(setting, keys, meant),), UNSAFE, _JUDGED_THEN),)
 
 
 def _nearest(name: str) -> str:
@@ -79,7 +92,19 @@ def _gone(site: SiteModel, policy: Held) -> Iterator[Report]:
             f"{listing(gone)} in {policy.name()} {'are' if many else 'is'} out of use: browsers skip {'them' if many else 'it'}, or will soon",
             f"Take {'them' if many else 'it'} out: {'; '.join(f'{name}: {_INSTEAD[name]}' if many else _INSTEAD[name] for name in gone)}.",
             own=Severity.INFO,
+            remedies=_without(policy, gone),
         )
+
+
+def _without(policy: Held, gone: list[str]) -> tuple[Remedy, ...]:
+    """Return the policy without directives that nothing reads any more."""
+    places = [written_in(policy, name) for name in gone]
+    steps = tuple(
+        DropEntry(place[0], place[1]) if place[1] else Drop(place[0]) for place in places if place is not None
+    )
+    if len(steps) != len(gone):
+        return ()
+    return (Remedy(f"Take {listing(gone)} out", steps, UNSAFE),)
 
 
 RULE = Rule(

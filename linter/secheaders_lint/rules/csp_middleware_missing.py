@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
+from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP, SECURITY
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import legacy_settings
+from secheaders_lint.remedies import ANY, Insert, Remedy
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS
 
@@ -49,6 +51,14 @@ def _report(site: SiteModel, name: str, middleware: str) -> Report:
         f"Add '{middleware}' to {site.stack.setting}, or remove the setting.",
         severity=advice(site),
         confidence=sureness(site, CSP),
+        remedies=(
+            Remedy(
+                f"Add {middleware.rpartition('.')[2]} to {site.stack.setting}",
+                (Insert(middleware, below=(SECURITY,)),),
+                UNSAFE,
+                (ANY,),
+            ),
+        ),
     )
 
 

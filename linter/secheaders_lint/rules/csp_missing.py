@@ -14,6 +14,7 @@ from secheaders_lint.rules.asking import (
     sureness,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.first_policy import first_policy
 from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import intended
 
@@ -45,6 +46,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         NATIVE if site.at_least("6.0") else PACKAGE,
         severity=advice(site),
         confidence=sureness(site, CSP),
+        remedies=first_policy(site),
     )
 
 

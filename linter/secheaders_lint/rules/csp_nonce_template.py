@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Related, Severity
+from secheaders_lint.remedies import AddText, Remedy
 from secheaders_lint.rules.asking import CSP, at_the_edge, checks, place
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.held_policies import NONCE, held, of_native, told
@@ -79,6 +80,12 @@ def _without_processor(site: SiteModel, policy: Held, others: tuple[Location, ..
     )
     yield report._replace(
         location=place(site, _TEMPLATES, policy.setting),
+        remedies=(
+            Remedy(
+                f"Add {_NATIVE_PROCESSOR}",
+                (AddText(_TEMPLATES, _NATIVE_PROCESSOR, ("0", "OPTIONS", "context_processors")),),
+            ),
+        ),
         checks=checks(site, "security.W027", needs=NATIVE_CSP),
         related=tuple(Related(f"{_OTHER} of django-csp is read here", each) for each in others),
     )

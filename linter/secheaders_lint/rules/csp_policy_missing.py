@@ -10,6 +10,7 @@ from secheaders_lint.prediction.policies import csp_major, legacy_settings
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.csp_setting_invalid import refused
+from secheaders_lint.rules.first_policy import first_policy
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, left_out, sent
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _report(site: SiteModel, middleware: str, names: Iterable[str]) -> Report:
         f"Begin with a policy in {second}, read the reports, then enforce it in {first}.",
         severity=advice(site),
         confidence=sureness(site, CSP),
+        remedies=first_policy(site),
     )
 
 

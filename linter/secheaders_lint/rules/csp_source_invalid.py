@@ -9,9 +9,11 @@ from secheaders_lint.csp.sources import KEYWORDS, NONE, REPORT_SAMPLE, SELF, is_
 from secheaders_lint.csp.syntax_checks import invalid_keyword, missing_semicolon
 from secheaders_lint.data.csp import table
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, held, told
+from secheaders_lint.rules.held_policies import EDGE, NONCE, held, told, written_in
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 # Browsers know it, CSP Evaluator does not yet.
 _NEWER = frozenset({"'trusted-types-eval'", "'unsafe-allow-redirects'"})
+# What rules say of sources once they count.
+_JUDGED_THEN = ("CSP009", "CSP010", "CSP012", "CSP013", "CSP014", "CSP016", "CSP018")
 _LISTS = frozenset({"frame-ancestors", "require-trusted-types-for", "trusted-types"})
 _BARE_NONCE = ("nonce-", "sha256-", "sha384-", "sha512-")
 
@@ -47,7 +51,46 @@ def _directive(site: SiteModel, policy: Held, name: str, values: tuple[str, ...]
     if told_of:
         help_text = " ".join(dict.fromkeys(advice for _, advice in told_of))
         message = "; ".join(effect for effect, _ in told_of)
-        yield told(site, policy, name, f"{policy.label(name)}: {message}", help_text)
+        yield told(
+            site,
+            policy,
+            name,
+            f"{policy.label(name)}: {message}",
+            help_text,
+            remedies=tuple(_remedies(policy, name, values)),
+        )
+
+
+def _remedies(policy: Held, name: str, values: tuple[str, ...]) -> Iterator[Remedy]:
+    """Yield the quotes that keywords lack, and the keywords that were meant, where there is nothing else to be said."""
+    where = written_in(policy, name)
+    wrong = [
+        each.value
+        for each in invalid_keyword(Policy({name: values}))
+        if each.value is not None and each.value not in _NEWER
+    ]
+    meant = {value: _meant(value) for value in wrong}
+    if where is None or not wrong or not all(meant.values()):
+        return
+    setting, keys = where
+    steps = tuple(SwapText(setting, old, new, keys) for old, new in meant.items())
+    yield Remedy(f"Write {listing(list(meant.values()), 3)}", steps, UNSAFE, _JUDGED_THEN)
+
+
+def _meant(value: str) -> str:
+    """Return the source that a wrong one is meant to be; empty where that cannot be told."""
+    from difflib import get_close_matches
+
+    quoted = f"'{value.strip(chr(39)).lower()}'"
+    if quoted in KEYWORDS:
+        return quoted
+    inner = value.strip("'")
+    if value.startswith("'") and ("." in inner or "://" in inner or is_scheme(inner)):
+        return inner
+    if value.startswith(tuple(f"'{each}" for each in _BARE_NONCE)):
+        return ""
+    near = get_close_matches(quoted, [*KEYWORDS], n=1, cutoff=0.85)
+    return near[0] if near else ""
 
 
 def _effects(policy: Held, name: str, values: tuple[str, ...]) -> Iterator[tuple[str, str]]:

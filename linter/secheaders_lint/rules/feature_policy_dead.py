@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import FEATURE_POLICY, FEATURE_POLICY_3, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, Rename
 from secheaders_lint.rules.asking import PERMISSIONS, advice, at_the_edge
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,16 @@ def check(site: SiteModel) -> Iterator[Report]:
             "FEATURE_POLICY",
             "Move its entries to PERMISSIONS_POLICY.",
             severity=advice(site),
+            remedies=_renamed(site),
         )
+
+
+def _renamed(site: SiteModel) -> tuple[Remedy, ...]:
+    """Return the setting under its new name: the values have the same form."""
+    if site.settings.is_set("PERMISSIONS_POLICY"):
+        return ()
+    steps = (Rename("FEATURE_POLICY", "PERMISSIONS_POLICY"),)
+    return (Remedy("Rename FEATURE_POLICY to PERMISSIONS_POLICY", steps, UNSAFE, ("PERM003", "PERM004")),)
 
 
 RULE = Rule(

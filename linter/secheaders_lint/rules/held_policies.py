@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from secheaders_lint.csp.policy import Policy
     from secheaders_lint.findings import Location
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Remedy
 
 # Stands for the nonce that the middleware makes anew for each answer, if the page asks for it.
 NONCE = "'nonce-c2VjaGVhZGVycw'"
@@ -107,6 +108,16 @@ class Held(NamedTuple):
         return f'"{directive}": [{values}]'
 
 
+def written_in(policy: Held, directive: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the setting that a directive is written in, and the keys that lead to it there; ``None``: in no setting."""
+    if policy.dialect == VERSION_3:
+        name = policy.named.get(directive)
+        return None if name is None else (name, ())
+    if policy.dialect == EDGE:
+        return None
+    return policy.setting, (directive,) if policy.dialect == NATIVE else ("DIRECTIVES", directive)
+
+
 def held(site: SiteModel) -> list[Held]:
     """Return the policies that surely go out with a page, the enforced one first; those of unknown middleware are not here."""
     found = [_of_edge(name, text) for name, text in site.surroundings.edge.items() if _is_policy(name)]
@@ -141,6 +152,7 @@ def told(
     *,
     own: Severity | None = None,
     subject: str = "",
+    remedies: tuple[Remedy, ...] = (),
 ) -> Report:
     """Return a report on a directive of a policy (empty: on the policy), at the place where it is written."""
     return Report(
@@ -150,6 +162,7 @@ def told(
         help_text,
         severity=policy.severity(site, own),
         confidence=Confidence.HIGH if policy.dialect == EDGE else sureness(site, policy.header),
+        remedies=remedies,
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY
+from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY, SECURITY
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Insert, Remedy
 from secheaders_lint.rules.asking import PERMISSIONS, at_the_edge, senders, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.first_policy import first_permissions
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             if dead
             else ADD,
             confidence=sureness(site, PERMISSIONS),
+            remedies=_listed(site) if dead else first_permissions(site),
         )
     entry = site.stack.find(PERMISSIONS_POLICY)
     if entry is not None and setting.truth is not True and not _unknown(site) and len(set(known)) == 1:
@@ -48,7 +52,17 @@ def check(site: SiteModel) -> Iterator[Report]:
             NAME,
             "Set PERMISSIONS_POLICY = {'camera': [], 'geolocation': [], 'microphone': [], …}.",
             confidence=sureness(site, PERMISSIONS),
+            remedies=first_permissions(site),
         )
+
+
+def _listed(site: SiteModel) -> tuple[Remedy, ...]:
+    steps = (Insert(PERMISSIONS_POLICY, below=(SECURITY,)),)
+    return (
+        Remedy(
+            f"Add PermissionsPolicyMiddleware to {site.stack.setting}", steps, UNSAFE, ("PERM003", "PERM004")
+        ),
+    )
 
 
 def _unknown(site: SiteModel) -> bool:

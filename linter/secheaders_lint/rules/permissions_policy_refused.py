@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import PERMISSIONS_POLICY
 from secheaders_lint.data.permissions_policy import refuses
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import DropEntry, Remedy
 from secheaders_lint.rules.asking import listing, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,14 @@ def check(site: SiteModel) -> Iterator[Report]:
                 name,
                 f"Remove {'it' if len(wrong) == 1 else 'them'}, or install a version that knows {'it' if len(wrong) == 1 else 'them'}.",
                 confidence=Confidence.HIGH if installed.exact else Confidence.MEDIUM,
+                remedies=(
+                    Remedy(
+                        f"Remove {listing([shown(feature) for feature in wrong])}",
+                        tuple(DropEntry(name, (feature,)) for feature in wrong),
+                        UNSAFE,
+                        ("PERM004",),
+                    ),
+                ),
             )
 
 

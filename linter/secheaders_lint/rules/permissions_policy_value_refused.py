@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from secheaders_lint.data.middleware import PERMISSIONS_POLICY
 from secheaders_lint.data.permissions_policy import features
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import PERMISSIONS, advice, at_the_edge, listing, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +74,28 @@ def _of_setting(site: SiteModel, name: str, policy: dict[str, Any]) -> Iterator[
         _instead(broken or value),
         severity=advice(site) or (Severity.INFO if name == _SETTINGS[1] else None),
         confidence=sureness(site, PERMISSIONS),
+        remedies=tuple(_remedies(name, wrong)),
     )
+
+
+def _remedies(name: str, wrong: dict[str, list[str]]) -> Iterator[Remedy]:
+    """Yield the remedy where it can be told of each value what it is meant to be."""
+    meant = {value: _meant(value) for value in wrong}
+    if all(meant.values()):
+        steps = tuple(
+            SwapText(name, value, meant[value], (feature,))
+            for value, where in wrong.items()
+            for feature in where
+        )
+        yield Remedy(f"Write {listing([repr(each) for each in meant.values()], 3)}", steps, UNSAFE)
+
+
+def _meant(value: str) -> str:
+    """Return the word or origin that a value is meant to be; empty where that cannot be told."""
+    plain = value.strip("'\"")
+    if plain in _WORDS:
+        return plain
+    return f"https://{plain}" if _HOSTLIKE.fullmatch(plain) else ""
 
 
 def _instead(value: str) -> str:
