@@ -174,6 +174,7 @@ def _entry(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Page, cst
 
 def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:
     """Return the row that holds an expression as one of its elements, and its number in it."""
+    page.refuse_repeated(node)
     element = page.parents.of(node)
     holder = page.parents.of(element) if isinstance(element, cst.Element) else None
     if not isinstance(holder, cst.List | cst.Tuple | cst.Set):

@@ -63,6 +63,9 @@ def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
         found.add(_name_of(step, site))
         if isinstance(step, remedies.Rename):
             found.add(step.new)
+        if isinstance(step, remedies.Put):
+            # An import may bind a name that looks like a setting.
+            found.update(settings.imported_name(line) for line in step.imports)
     return frozenset(found - {""})
 
 
