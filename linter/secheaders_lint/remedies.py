@@ -54,6 +54,14 @@ class PutEntry(NamedTuple):
     code: str
 
 
+class AddEntries(NamedTuple):
+    """Add keys that a dictionary setting lacks, each with its code, at the end; ``keys`` lead to the dictionary."""
+
+    setting: str
+    keys: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+
+
 class RenameEntry(NamedTuple):
     """Give a key of a dictionary setting another name."""
 
@@ -135,6 +143,7 @@ Step = (
     | Drop
     | Rename
     | PutEntry
+    | AddEntries
     | RenameEntry
     | DropEntry
     | SwapText

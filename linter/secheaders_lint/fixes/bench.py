@@ -42,6 +42,8 @@ class Bench:
         self.site = site
         self.placement = placement
         self.most = Applicability.SAFE
+        # Whether a step of this plan has begun a section at the end of the entrypoint.
+        self.adds_section = False
         self._pages = pages
 
     def page(self, module: SourceModule) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
@@ -10,8 +11,12 @@ from secheaders_lint.fixes.changes import Change, WithheldError
 from secheaders_lint.fixes.layout import Range
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from secheaders_lint.fixes.layout import Page
 
+# An element that is commented out.
+_SWITCHED_OFF = re.compile(r"""#\s*["'][^"']*["']\s*,?(\s*#.*)?""")
 Container = cst.List | cst.Tuple | cst.Set | cst.Dict
 
 
@@ -69,6 +74,14 @@ class Block(NamedTuple):
         return len(self.lines) > 0 or bool(self.comment)
 
 
+def append_all(row: Row, codes: Sequence[str]) -> Change:
+    """Return the change that puts several elements at the end of a display."""
+    if row.elements and row.page.begins_line(row.ranges[-1].start):
+        indent = row.page.indent_at(row.ranges[-1].start)
+        return insert(row, len(row.elements), f",{row.page.newline}{indent}".join(codes))
+    return insert(row, len(row.elements), ", ".join(codes))
+
+
 def insert(row: Row, index: int, code: str, above: tuple[str, ...] = (), comment: str = "") -> Change:
     """Return the change that puts code in front of the element of a number, at the end for the number of all.
 
@@ -87,9 +100,16 @@ def insert(row: Row, index: int, code: str, above: tuple[str, ...] = (), comment
         raise WithheldError("its comments have no place in the other list")
     if index < count:
         start = row.ranges[index].start
-        return Change(page.source, start, start, f"{code}, ")
+        return Change(page.source, start, start, f"{code},{_gap(row, index)}")
     end = row.ranges[-1].end
     return Change(page.source, end, end, f", {code}")
+
+
+def _gap(row: Row, index: int) -> str:
+    """Return what stands between an element on the line of its bracket and one put before it: the others show how that is done."""
+    page = row.page
+    following = row.ranges[1].start if index == 0 and len(row.ranges) > 1 else 0
+    return f"{page.newline}{page.indent_at(following)}" if following and page.begins_line(following) else " "
 
 
 def _insert_line(row: Row, index: int, code: str, above: tuple[str, ...], comment: str) -> Change:
@@ -115,54 +135,77 @@ def _insert_line(row: Row, index: int, code: str, above: tuple[str, ...], commen
     return Change(page.source, at, at, f"{lines}{page.newline}{indent}{code},{behind}")
 
 
-def cut(row: Row, index: int) -> tuple[Block, Change]:
-    """Return an element with its comments, and the change that takes it out."""
+def cut(row: Row, index: int, *, stays: bool = False) -> tuple[Block, Change]:
+    """Return an element with its comments, and the change that takes it out.
+
+    ``stays``: it is put back into the same list, which has as many elements afterwards.
+    """
     if len(row.elements) == 1:
         raise WithheldError("it is the only element of its list")
+    lone = _lone_comma(row, index, stays=stays)
     if row.on_own_lines(index):
-        return _cut_lines(row, index)
+        return _cut_lines(row, index, lone)
     page = row.page
     start, end = row.ranges[index]
     block = Block((), page.text[start:end], "")
     if index + 1 < len(row.elements):
         behind = row.ranges[index + 1].start
-        if page.text[end:behind].count("#"):
+        if "#" in page.text[end:behind]:
             raise WithheldError("a comment stands between it and the next element")
-        return block, Change(page.source, start, behind, _lone_comma(row, index))
+        return block, Change(page.source, start, behind, "")
     before = row.ranges[index - 1].end
     if "#" in page.text[before:start]:
         raise WithheldError("a comment stands between it and the element before it")
-    return block, Change(page.source, before, end, _lone_comma(row, index))
+    return block, Change(page.source, before, end, lone)
 
 
-def _lone_comma(row: Row, index: int) -> str:
+def _lone_comma(row: Row, index: int, *, stays: bool) -> str:
     """Return the comma that keeps a tuple of one a tuple, where taking an element out takes it away."""
-    if not isinstance(row.container, cst.Tuple) or len(row.elements) != 2:
-        return ""
-    if row.comma(1) is not None:
+    if (
+        stays
+        or not isinstance(row.container, cst.Tuple)
+        or len(row.elements) != 2
+        or row.comma(1) is not None
+    ):
         return ""
     if index == 0:
         raise WithheldError("the tuple would lose its comma")
     return ","
 
 
-def _cut_lines(row: Row, index: int) -> tuple[Block, Change]:
+def _cut_lines(row: Row, index: int, lone: str) -> tuple[Block, Change]:
     page = row.page
     start, end = row.ranges[index]
-    top = page.comments_above(start)
-    if top <= row.inside.start:
-        top = page.line_start(start)
+    top = _comments_above(row, index)
     above = tuple(
         line.strip() for line in page.text[top : page.line_start(start)].splitlines() if line.strip()
     )
-    behind = row.comma(index) or end
-    block = Block(above, page.text[start:end], page.comment_behind(behind))
-    if isinstance(row.container, cst.Tuple) and len(row.elements) == 2 and row.comma(1) is None:
-        raise WithheldError("the tuple would lose its comma")
-    return block, Change(page.source, top, page.next_line(behind), "")
+    comma = row.comma(index)
+    block = Block(above, page.text[start:end], page.comment_behind(comma or end))
+    below = page.next_line(comma or end)
+    if comma is not None or index == 0 or lone:
+        return block, Change(page.source, top, below, "")
+    # The one before it is the last one then, and has no comma either.
+    other = row.comma(index - 1) or top
+    return block, Change(page.source, other - 1, below, page.text[other:top])
+
+
+def _comments_above(row: Row, index: int) -> int:
+    """Return where the comments begin that speak of an element: not those that are an element themselves, switched off."""
+    page = row.page
+    start = page.line_start(row.ranges[index].start)
+    top = page.comments_above(start)
+    if top <= row.inside.start:
+        return start
+    while start > top:
+        above = page.line_start(start - 1)
+        if _SWITCHED_OFF.fullmatch(page.text[above : page.line_end(above)].strip()):
+            break
+        start = above
+    return start
 
 
 def move(row: Row, index: int, target: Row, at: int) -> tuple[Change, Change]:
     """Return the changes that put an element in front of another one, with its comments; ``at``: the number of that one."""
-    block, removal = cut(row, index)
+    block, removal = cut(row, index, stays=row is target)
     return removal, insert(target, at, block.code, block.lines, block.comment)

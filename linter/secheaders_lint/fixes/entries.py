@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.values import DictValue, Item, Sequence, SetValue
 from secheaders_lint.fixes import statements
 from secheaders_lint.fixes.changes import Change, WithheldError
-from secheaders_lint.fixes.elements import Row, cut, insert
+from secheaders_lint.fixes.elements import Row, append_all, cut, insert
 from secheaders_lint.fixes.layout import is_literal, string_like
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Site, Value
     from secheaders_lint.fixes.bench import Bench
     from secheaders_lint.fixes.layout import Page
-    from secheaders_lint.remedies import AddText, DropEntry, PutEntry, RenameEntry, SwapText
+    from secheaders_lint.remedies import AddEntries, AddText, DropEntry, PutEntry, RenameEntry, SwapText
 
 
 def put_entry(bench: Bench, step: PutEntry) -> list[Change]:
@@ -35,6 +35,13 @@ def put_entry(bench: Bench, step: PutEntry) -> list[Change]:
     page, display = _display(bench, step.setting, step.keys[:-1], cst.Dict)
     row = Row(page, display)
     return [insert(row, len(row.elements), page.code(f'"{step.keys[-1]}": {step.code}'))]
+
+
+def add_entries(bench: Bench, step: AddEntries) -> list[Change]:
+    """Return the change that adds keys to a dictionary."""
+    page, display = _display(bench, step.setting, step.keys, cst.Dict)
+    codes = [page.code(f'"{name}": {code}') for name, code in step.entries]
+    return [append_all(Row(page, display), codes)]
 
 
 def rename_entry(bench: Bench, step: RenameEntry) -> list[Change]:
@@ -174,6 +181,7 @@ def _entry(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Page, cst
 
 def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:
     """Return the row that holds an expression as one of its elements, and its number in it."""
+    page.refuse_repeated(node)
     element = page.parents.of(node)
     holder = page.parents.of(element) if isinstance(element, cst.Element) else None
     if not isinstance(holder, cst.List | cst.Tuple | cst.Set):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"""[bru]{0,2}(?P<quote>["'])""", re.IGNORECASE)
 _PLAIN_STRING = re.compile(r'"([^"\'\\\n]*)"')
 
+_REPEATED = (cst.For, cst.While, cst.CompFor)
+
 
 class Range(NamedTuple):
     """A stretch of text between two offsets."""
@@ -68,6 +70,11 @@ class Page:
         starts = self.source.line_starts
         return Range(starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1)
 
+    def refuse_repeated(self, node: cst.CSTNode) -> None:
+        """Raise :class:`WithheldError` where a node stands in code that may run several times, each time with another outcome."""
+        if any(isinstance(each, _REPEATED) for each in self.parents.above(node)):
+            raise WithheldError("it stands in a loop")
+
     def line_start(self, offset: int) -> int:
         """Return the offset at which the line of a place begins."""
         line, _ = self.source.position(offset)
@@ -114,6 +121,12 @@ class Page:
             start = above
         return start
 
+    def comments_within(self, place: Range) -> tuple[str, ...]:
+        """Return the comments that begin in a stretch of text."""
+        starts = self.source.line_starts
+        offsets = [(starts[each.line - 1] + each.column - 1, each.text) for each in self.module.comments]
+        return tuple(text for offset, text in offsets if place.start <= offset < place.end)
+
     def is_blank(self, offset: int) -> bool:
         """Tell whether the line of a place is empty."""
         return not self.text[self.line_start(offset) : self.line_end(offset)].strip()
@@ -132,14 +145,18 @@ class Page:
 
 
 def string_like(literal: str, value: str) -> str | None:
-    """Return a string literal of the same quotes as another one; ``None`` where the value does not fit between them."""
+    """Return a string literal of the same quotes as another one; ``None`` where the value does not fit between them.
+
+    A value with backslashes, such as a pattern, becomes a raw string.
+    """
     match = _QUOTED.match(literal)
     quote = match["quote"] if match else '"'
-    if "\\" in value or "\n" in value:
+    if not value.isprintable() or value.endswith("\\"):
         return None
+    prefix = "r" if "\\" in value else ""
     for each in (quote, '"', "'"):
         if each not in value:
-            return f"{each}{value}{each}"
+            return f"{prefix}{each}{value}{each}"
     return None
 
 

@@ -147,6 +147,7 @@ def _call_of(page: Page, entry: Entry) -> cst.Call | None:
         raise WithheldError("it comes into the list by a call that is not followed here")
     if not isinstance(page.parents.of(call), cst.Expr):
         raise WithheldError("it comes into the list by a call that is not a statement")
+    page.refuse_repeated(call)
     return call
 
 

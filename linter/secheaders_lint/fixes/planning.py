@@ -24,6 +24,7 @@ _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
     steps.Drop: settings.drop,
     steps.Rename: settings.rename,
     steps.PutEntry: entries.put_entry,
+    steps.AddEntries: entries.add_entries,
     steps.RenameEntry: entries.rename_entry,
     steps.DropEntry: entries.drop_entry,
     steps.SwapText: entries.swap_text,
@@ -86,6 +87,9 @@ def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
         found.add(_name_of(step, site))
         if isinstance(step, steps.Rename):
             found.add(step.new)
+        if isinstance(step, steps.Put):
+            # An import may bind a name that looks like a setting.
+            found.update(settings.imported_name(line) for line in step.imports)
     return frozenset(found - {""})
 
 

@@ -67,10 +67,13 @@ class Look:
         return answers_of(self.site)
 
     def blocks_of(self, name: str) -> frozenset[str]:
-        """Return the names of lists whose items a list setting is made of: they change with it."""
+        """Return the names of lists that a list setting is put together from: they change with it.
+
+        A list that shares some of its items with it, and has others as well, is something else.
+        """
         parts = _places(self.site, name)
         return frozenset(
-            other for other in self.values if other != name and _places(self.site, other) & parts
+            other for other in self.values if other != name and _is_block(_places(self.site, other), parts)
         )
 
     def dependents_of(self, names: frozenset[str]) -> frozenset[str]:
@@ -82,6 +85,10 @@ class Look:
             if atoms
             else frozenset()
         )
+
+
+def _is_block(own: frozenset[int], parts: frozenset[int]) -> bool:
+    return bool(own) and own <= parts
 
 
 def _places(site: SiteModel, name: str) -> frozenset[int]:

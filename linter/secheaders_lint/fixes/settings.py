@@ -27,14 +27,30 @@ def put(bench: Bench, step: Put) -> list[Change]:
     """Return the changes that give a setting a value: in place of the one in force, else added."""
     written = bench.written(step.setting)
     if written is None or not bench.may_write(written):
-        return [*_imports(bench.own, step.imports), _added(bench, step)]
+        return [*_imports(bench, bench.own, step.imports), _added(bench, step)]
     page = bench.page(written.source)
-    return [*_imports(page, step.imports), _replaced(bench, page, written, step)]
+    return [*_imports(bench, page, step.imports), _replaced(bench, page, written, step)]
 
 
-def _imports(page: Page, lines: tuple[str, ...]) -> list[Change]:
-    found = [statements.add_import(page, line) for line in lines]
-    return [each for each in found if each is not None]
+def _imports(bench: Bench, page: Page, lines: tuple[str, ...]) -> list[Change]:
+    return [change for line in lines for change in _import(bench, page, line)]
+
+
+def _import(bench: Bench, page: Page, line: str) -> list[Change]:
+    if statements.has_import(page, line):
+        return []
+    name = imported_name(line)
+    if bench.site.evaluation.binding(name) is not None or re.search(rf"\b{name}\b", page.text):
+        raise WithheldError(f"{page.path} has a name {name} of its own")
+    return [statements.add_import(page, line)]
+
+
+def imported_name(line: str) -> str:
+    """Return the name that an import of one name binds."""
+    return re.split(
+        r"[ .]",
+        line.rpartition(" import " if line.startswith("from ") else "import ")[2].rpartition(" as ")[2],
+    )[0]
 
 
 def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
@@ -42,9 +58,11 @@ def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
     value = statements.value_of(assignment)
     _refuse_second_writer(bench, page, step.setting)
     if is_literal(value):
-        start, end = page.range_of(value)
+        place = page.range_of(value)
+        if page.comments_within(place):
+            raise WithheldError("a comment stands inside of its value")
         indent = page.indent_at(page.range_of(assignment).start)
-        return Change(page.source, start, end, page.code(step.code, indent))
+        return Change(page.source, *place, page.code(step.code, indent))
     change = default_change(page, value, step)
     if change is None:
         raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
@@ -71,15 +89,9 @@ def _added(bench: Bench, step: Put) -> Change:
     related = None if bench.placement.last else _related(bench, step.beside)
     if related is not None:
         return statements.add_behind(page, related, code)
-    heading = "" if _HEADING.lower() in _last_heading(page) else _HEADING
-    return statements.add_at_end(page, code, heading, last=bench.placement.last)
-
-
-def _last_heading(page: Page) -> str:
-    """Return the last comment line at the end of a page that stands alone above its paragraph, in lower case."""
-    paragraph = page.text.rstrip().rpartition(page.newline * 2)[2]
-    first = paragraph.partition(page.newline)[0].strip()
-    return first.lower() if first.startswith("#") else ""
+    continued, bench.adds_section = bench.adds_section, True
+    last = bench.placement.last
+    return statements.add_at_end(page, code, _HEADING, last=last, continued=continued)
 
 
 def _related(bench: Bench, names: tuple[str, ...]) -> cst.CSTNode | None:

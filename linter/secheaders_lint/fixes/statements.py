@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -9,8 +11,13 @@ import libcst as cst
 from secheaders_lint.fixes.changes import Change, WithheldError
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from secheaders_lint.fixes.layout import Page
 
+# Comments that a shell, Python or an editor reads.
+_FOR_TOOLS = re.compile(r"#!|#.*coding[:=]|#.*-\*-")
+_Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 Assignment = cst.Assign | cst.AnnAssign
 
 
@@ -65,22 +72,21 @@ def add_in_class(page: Page, definition: cst.ClassDef, code: str) -> Change:
     return add_behind(page, assigned[-1].body[0], code)
 
 
-def add_at_end(page: Page, code: str, heading: str, *, last: bool) -> Change:
-    """Return the change that adds a statement at the end of a module, below a heading of its own.
+def add_at_end(page: Page, code: str, heading: str, *, last: bool, continued: bool = False) -> Change:
+    """Return the change that adds a statement at the end of a module, in a paragraph of its own or below a heading.
 
-    Overrides that are imported at the very end stay there, unless it is to be ``last``.
+    Where the last paragraph has that heading, or another change is adding it (``continued``), the statement joins it. Overrides
+    that are imported at the very end stay there, unless it is to be ``last``.
     """
     newline = page.newline
-    head = f"# {heading}{newline}" if heading else ""
     overrides = None if last else _overrides(page)
-    if overrides is not None:
-        at = page.comments_above(page.range_of(overrides).start)
-        return Change(page.source, at, at, f"{head}{page.code(code)}{newline * 2}")
-    text = page.text
-    kept = len(text.rstrip())
-    end = page.line_end(max(kept - 1, 0)) if kept else 0
-    blank = newline * 2 if kept else ""
-    return Change(page.source, end, len(text), f"{blank}{head}{page.code(code)}{newline}")
+    limit = len(page.text) if overrides is None else page.comments_above(page.range_of(overrides).start)
+    before = page.text[:limit].rstrip()
+    end = page.line_end(len(before) - 1) if before else 0
+    if continued or (heading and _last_heading(before, newline) == heading):
+        return Change(page.source, end, end, f"{newline}{page.code(code)}")
+    head = f"# {heading}{newline}" if heading else ""
+    return Change(page.source, end, end, f"{newline * 2 if before else ''}{head}{page.code(code)}")
 
 
 def _overrides(page: Page) -> cst.CSTNode | None:
@@ -107,20 +113,57 @@ def _assigns(statement: cst.CSTNode) -> bool:
     )
 
 
-def add_import(page: Page, code: str) -> Change | None:
-    """Return the change that adds an import behind the last one at the top of a module; ``None`` where it is there."""
-    lines = [each for each in page.module.cst.body if isinstance(each, cst.SimpleStatementLine)]
-    imports = [each for each in lines if isinstance(each.body[0], cst.Import | cst.ImportFrom)]
-    empty = page.module.cst
-    if any(empty.code_for_node(each.body[0]).strip() == code for each in imports):
-        return None
-    if imports:
-        return add_behind(page, imports[-1].body[0], code)
-    first = lines[0] if lines and lines[0] is page.module.cst.body[0] else None
-    if first is not None and isinstance(first.body[0], cst.Expr):
-        at = page.line_end(page.range_of(first.body[0]).end)
+def _last_heading(text: str, newline: str) -> str:
+    """Return the comment that the last paragraph of a text begins with, without its sign; empty where it begins otherwise."""
+    paragraph = text.rpartition(newline * 2)[2]
+    first = paragraph.partition(newline)[0]
+    return first.removeprefix("#").strip() if first.startswith("#") else ""
+
+
+def has_import(page: Page, code: str) -> bool:
+    """Tell whether a module has an import at its top level, written as ``code`` is."""
+    module = page.module.cst
+    return any(module.code_for_node(each.body[0]).strip() == code for each in module.body if _is_import(each))
+
+
+def add_import(page: Page, code: str) -> Change:
+    """Return the change that adds an import: behind those that a module begins with, else above its first statement."""
+    body = page.module.cst.body
+    docstring = body[0] if body and _is_docstring(body[0]) else None
+    top = takewhile(_is_import, body[1:] if docstring else body)
+    leading = [each for each in top if _is_import(each)]
+    if leading:
+        return add_behind(page, leading[-1].body[0], code)
+    if docstring is not None:
+        at = page.line_end(page.range_of(docstring).end)
         return Change(page.source, at, at, f"{page.newline}{page.newline}{code}")
-    return Change(page.source, 0, 0, f"{code}{page.newline}{page.newline}")
+    return _import_at_top(page, code)
+
+
+def _is_import(node: _Statement) -> TypeGuard[cst.SimpleStatementLine]:
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Import | cst.ImportFrom)
+
+
+def _is_docstring(node: _Statement) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr)
+
+
+def _import_at_top(page: Page, code: str) -> Change:
+    """Return the change that puts an import above the first statement: below what the first comment says of the whole file."""
+    newline, text = page.newline, page.text
+    at = last = 0
+    while at < len(text) and text[at] == "#":
+        last = page.line_end(at)
+        at = page.next_line(at)
+    if not last:
+        return Change(page.source, 0, 0, f"{code}{newline}{newline}")
+    if at >= len(text) or page.is_blank(at):
+        return Change(page.source, last, last, f"{newline}{newline}{code}")
+    # The comments speak of the first statement, but for those that tell how the file is to be read.
+    at = 0
+    while _FOR_TOOLS.match(text, at):
+        at = page.next_line(at)
+    return Change(page.source, at, at, f"{code}{newline}{newline}")
 
 
 def take_out(page: Page, assignment: Assignment, words: tuple[str, ...]) -> Change:
@@ -146,6 +189,8 @@ def take_out(page: Page, assignment: Assignment, words: tuple[str, ...]) -> Chan
     if paragraph and (top == 0 or page.is_blank(top - 1)):
         while below < len(page.text) and page.is_blank(below):
             below = page.next_line(below)
+        while below >= len(page.text) and top and page.is_blank(top - 1):
+            top = page.line_start(top - 1)
     return Change(page.source, top, below, "")
 
 

@@ -9,7 +9,7 @@ from secheaders_lint.csp.policy import BASE_URI, DEFAULT_SRC, OBJECT_SRC, SCRIPT
 from secheaders_lint.csp.sources import NONE, SELF, STRICT_DYNAMIC
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
-from secheaders_lint.remedies import Put, PutEntry, Remedy
+from secheaders_lint.remedies import AddEntries, Put, Remedy
 from secheaders_lint.rules.asking import FRAMING, at_the_edge, listing
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.held_policies import NATIVE, VERSION_3, held, told
@@ -79,16 +79,17 @@ def _others(site: SiteModel, policy: Held) -> Iterator[Report]:
 
 def _remedies(policy: Held, missing: list[str]) -> tuple[Remedy, ...]:
     """Return what shuts the doors that hardly a site leaves open on purpose; where forms go only their owner knows."""
+    sources = {name: NONE if name in {OBJECT_SRC, BASE_URI} else SELF for name in missing}
     steps: list[Step] = []
-    for name in missing:
-        source = NONE if name in {OBJECT_SRC, BASE_URI} else SELF
-        if policy.dialect == VERSION_3:
+    if policy.dialect == VERSION_3:
+        for name, source in sources.items():
             setting, _, code = policy.write(name, source).partition(" = ")
             steps.append(Put(setting, code, tuple(policy.named.values())))
-        elif policy.setting:
-            keys = (name,) if policy.dialect == NATIVE else ("DIRECTIVES", name)
-            steps.append(PutEntry(policy.setting, keys, f'["{source}"]'))
-    if len(steps) != len(missing):
+    elif policy.setting:
+        keys = () if policy.dialect == NATIVE else ("DIRECTIVES",)
+        entries = tuple((name, f'["{source}"]') for name, source in sources.items())
+        steps.append(AddEntries(policy.setting, keys, entries))
+    if not steps:
         return ()
     return (Remedy(f"Add {listing(missing)}", tuple(steps), UNSAFE, ("CSP016",)),)
 

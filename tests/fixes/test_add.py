@@ -1,0 +1,335 @@
+"""Settings are added where a person would add them, with the imports that they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.remedies import Put
+
+from tests.fixes.pairs import pairs
+from tests.fixes.trying import Tree, site_of, tried
+
+if TYPE_CHECKING:
+    from secheaders_lint.remedies import Step
+
+ON = Put("SECURE_SSL_REDIRECT", "True", ("SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE"), plain=True)
+NUMBER = Put("SECURE_HSTS_SECONDS", "300", plain=300)
+
+
+def fixed(before: str, *steps: Step) -> str:
+    result = tried(site_of(before), *steps)
+    assert not result.reason
+    return result.text()
+
+
+@pairs({
+    "beside the nearest relative": (
+        """
+        # https
+        SECURE_HSTS_SECONDS = 300  # five minutes
+        SESSION_COOKIE_SECURE = True
+
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        # https
+        SECURE_HSTS_SECONDS = 300  # five minutes
+        SECURE_SSL_REDIRECT = True
+        SESSION_COOKIE_SECURE = True
+
+        LANGUAGE_CODE = "en"
+        """,
+    ),
+    "beside the second nearest": (
+        """
+        SESSION_COOKIE_SECURE = True
+
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        SESSION_COOKIE_SECURE = True
+        SECURE_SSL_REDIRECT = True
+
+        LANGUAGE_CODE = "en"
+        """,
+    ),
+    "below a relative of many lines": (
+        """
+        SECURE_HSTS_SECONDS = (
+            60
+            * 60
+        )
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        SECURE_HSTS_SECONDS = (
+            60
+            * 60
+        )
+        SECURE_SSL_REDIRECT = True
+        LANGUAGE_CODE = "en"
+        """,
+    ),
+    "under the condition of its relative": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            SESSION_COOKIE_SECURE = True
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            SESSION_COOKIE_SECURE = True
+            SECURE_SSL_REDIRECT = True
+        LANGUAGE_CODE = "en"
+        """,
+    ),
+    "a section of its own": (
+        """
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        LANGUAGE_CODE = "en"
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+    "no line end at the end": ('LANGUAGE_CODE = "en"', 'LANGUAGE_CODE = "en"\n\n# Security\nSECURE_SSL_REDIRECT = True'),
+    "blank lines at the end": ('LANGUAGE_CODE = "en"\n\n\n', 'LANGUAGE_CODE = "en"\n\n# Security\nSECURE_SSL_REDIRECT = True\n\n\n'),
+    "a comment at the end": (
+        'LANGUAGE_CODE = "en"\n\n# the end\n', 'LANGUAGE_CODE = "en"\n\n# the end\n\n# Security\nSECURE_SSL_REDIRECT = True\n',
+    ),
+    "a relative that is imported": (
+        """
+        from django.conf.global_settings import SECURE_HSTS_SECONDS
+        """,
+        """
+        from django.conf.global_settings import SECURE_HSTS_SECONDS
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+    "a relative on a line of several": (
+        """
+        SECURE_HSTS_SECONDS = 1; OTHER = 2
+        """,
+        """
+        SECURE_HSTS_SECONDS = 1; OTHER = 2
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+    "a relative on the line of its condition": (
+        """
+        if True: SECURE_HSTS_SECONDS = 1
+        OTHER = 1
+        """,
+        """
+        if True: SECURE_HSTS_SECONDS = 1
+        OTHER = 1
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+    "a block at the end": (
+        """
+        import os
+        if os.environ.get("X"):
+            LANGUAGE_CODE = "de"
+        """,
+        """
+        import os
+        if os.environ.get("X"):
+            LANGUAGE_CODE = "de"
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+    "a section that is there": (
+        """
+        LANGUAGE_CODE = "en"
+
+        # Security
+        X = 1
+        """,
+        """
+        LANGUAGE_CODE = "en"
+
+        # Security
+        X = 1
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+})  # fmt: skip
+def test_adds_a_setting_where_a_person_would(before, after):
+    assert fixed(before, ON) == after
+
+
+def test_adds_several_settings_under_one_heading():
+    before = 'LANGUAGE_CODE = "en"\n'
+    assert (
+        fixed(before, ON, NUMBER)
+        == before + "\n# Security\nSECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 300\n"
+    )
+
+
+def test_adds_several_settings_beside_one_relative():
+    before = "SESSION_COOKIE_SECURE = True\n\nA = 1\n"
+    number = NUMBER._replace(beside=("SESSION_COOKIE_SECURE",))
+    after = "SESSION_COOKIE_SECURE = True\nSECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 300\n\nA = 1\n"
+    assert fixed(before, ON, number) == after
+
+
+def test_adds_a_section_to_an_empty_file():
+    result = tried(
+        Tree({"config/settings.py": "from config.base import *\n", "config/base.py": "A = 1\n"}), ON
+    )
+    assert result.text() == "from config.base import *\n\n# Security\nSECURE_SSL_REDIRECT = True\n"
+
+
+@pairs({
+    "behind other imports": (
+        """
+        import os
+        from pathlib import Path
+
+        CSP = 1
+        """,
+        """
+        import os
+        from pathlib import Path
+        from django.utils.csp import CSP as NAMES
+
+        CSP = 1
+
+        # Security
+        SECURE_CSP = {"default-src": [NAMES.SELF]}
+        """,
+    ),
+    "below a docstring": (
+        """
+        '''Settings.'''
+
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        '''Settings.'''
+
+        from django.utils.csp import CSP as NAMES
+
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "at the top": (
+        """
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        from django.utils.csp import CSP as NAMES
+
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "there already": (
+        """
+        from django.utils.csp import CSP as NAMES
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        from django.utils.csp import CSP as NAMES
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "a comment at the top": (
+        """
+        # Settings of the shop.
+        # Copyright us.
+
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        # Settings of the shop.
+        # Copyright us.
+
+        from django.utils.csp import CSP as NAMES
+
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "comments for tools at the top": (
+        """
+        #!/usr/bin/env python
+        # -*- coding: utf-8 -*-
+        # The language.
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        #!/usr/bin/env python
+        # -*- coding: utf-8 -*-
+        from django.utils.csp import CSP as NAMES
+
+        # The language.
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "of the future": (
+        """
+        from __future__ import annotations
+        LANGUAGE_CODE = 'en'
+        """,
+        """
+        from __future__ import annotations
+        from django.utils.csp import CSP as NAMES
+        LANGUAGE_CODE = 'en'
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+    "an import further down": (
+        """
+        import os
+
+        LANGUAGE_CODE = 'en'
+
+        from django.utils import timezone
+        """,
+        """
+        import os
+        from django.utils.csp import CSP as NAMES
+
+        LANGUAGE_CODE = 'en'
+
+        from django.utils import timezone
+
+        # Security
+        SECURE_CSP = {'default-src': [NAMES.SELF]}
+        """,
+    ),
+})  # fmt: skip
+def test_adds_the_import_that_a_value_needs(before, after):
+    step = Put(
+        "SECURE_CSP", '{"default-src": [NAMES.SELF]}', imports=("from django.utils.csp import CSP as NAMES",)
+    )
+    assert fixed(before, step) == after
