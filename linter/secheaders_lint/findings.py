@@ -94,7 +94,7 @@ class Finding:
 
     __slots__ = (
         "code", "confidence", "django_checks", "fixes", "help", "location", "message", "modules", "name", "related",
-        "severity", "subject",
+        "remedies", "severity", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -125,6 +125,8 @@ class Finding:
         self.modules = modules
         self.related = related
         self.django_checks = django_checks
+        # What would make it go away, as the rule states it (`remedies.Remedy`).
+        self.remedies: tuple[object, ...] = ()
         # Planned and verified only where somebody asks for them.
         self.fixes: tuple[Fix, ...] = ()
 

@@ -127,6 +127,12 @@ class Swap(NamedTuple):
     new: str
 
 
+class Separate(NamedTuple):
+    """Put the comma between two middleware that Python makes one text of for want of it; ``path`` is that text."""
+
+    path: str
+
+
 class EraseText(NamedTuple):
     """Take a comment, or a part of it, out of a file: the text of a range of one line becomes ``replacement``."""
 
@@ -152,6 +158,7 @@ Step = (
     | Move
     | Remove
     | Swap
+    | Separate
     | EraseText
 )
 

@@ -42,7 +42,7 @@ def _holds(site: SiteModel, step: Step) -> bool:
         return isinstance(site.value(step.setting), list)
     if isinstance(step, remedies.Insert | remedies.Move | remedies.Remove | remedies.Swap):
         return _holds_list(_listed(site), step)
-    if isinstance(step, remedies.EraseText):
+    if isinstance(step, remedies.EraseText | remedies.Separate):
         return False
     return _holds_within(site.value(step.setting), step)
 

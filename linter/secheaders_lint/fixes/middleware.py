@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secheaders_lint.fixes.bench import Bench
     from secheaders_lint.fixes.layout import Page
     from secheaders_lint.model.stack import Entry
-    from secheaders_lint.remedies import Insert, Move, Remove, Swap
+    from secheaders_lint.remedies import Insert, Move, Remove, Separate, Swap
 
 
 def insert_middleware(bench: Bench, step: Insert) -> list[Change]:
@@ -82,6 +82,18 @@ def swap_middleware(bench: Bench, step: Swap) -> list[Change]:
         raise WithheldError(f"{step.path} is not written out")
     start, end = page.range_of(node)
     return [Change(page.source, start, end, code)]
+
+
+def separate_middleware(bench: Bench, step: Separate) -> list[Change]:
+    """Return the change that puts a comma between two texts that stand side by side."""
+    entry = _only(bench, step.path)
+    if not _may_write(bench, entry):
+        raise WithheldError("the list is written in a file that others share")
+    page, node = _page(bench, entry), _node(entry)
+    if not isinstance(node, cst.ConcatenatedString) or not isinstance(node.right, cst.SimpleString):
+        raise WithheldError(f"{step.path} is not two texts side by side")
+    end = page.range_of(node.left).end
+    return [Change(page.source, end, end, ",")]
 
 
 # -- the entry beside which something is put ---------------------------------------------------------------------------

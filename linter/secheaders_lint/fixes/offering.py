@@ -9,6 +9,7 @@ from secheaders_lint.fixes.changes import WithheldError, edits_of
 from secheaders_lint.fixes.planning import plans, union
 from secheaders_lint.fixes.project import Look, Project
 from secheaders_lint.fixes.verification import verify
+from secheaders_lint.remedies import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.changes import Plan
     from secheaders_lint.fixes.layout import Page
-    from secheaders_lint.remedies import Remedy
     from secheaders_lint.rules.base import Rule
     from secheaders_lint.source.tree import SourceTree
 
@@ -57,6 +57,12 @@ def offers(project: Project, finding: Finding, pages: dict[int, Page]) -> Iterat
         look = next((each for entry, each in project.looks.items() if entry.name == name), None)
         if stated is not None and look is not None and stated.report.remedies:
             meant.append(_Meant(look, stated.report.remedies))
+    if not meant and finding.remedies:
+        # A finding about a comment: no rule states it anew.
+        own = tuple(each for each in finding.remedies if isinstance(each, Remedy))
+        meant = [_Meant(each, own) for entry, each in project.looks.items() if entry.name in finding.modules][
+            :1
+        ]
     for number, remedy in enumerate(meant[0].remedies if meant else ()):
         same = [each for each in meant if len(each.remedies) > number]
         yield _offer(project, finding, remedy, list(_plans(same, number, pages)))

@@ -33,6 +33,7 @@ _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
     steps.Move: middleware.move_middleware,
     steps.Remove: middleware.remove_middleware,
     steps.Swap: middleware.swap_middleware,
+    steps.Separate: middleware.separate_middleware,
     steps.EraseText: comments.erase_text,
 }
 
@@ -96,6 +97,6 @@ def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
 def _name_of(step: Step, site: SiteModel) -> str:
     if isinstance(step, steps.EraseText):
         return ""
-    if isinstance(step, steps.Insert | steps.Move | steps.Remove | steps.Swap):
+    if isinstance(step, steps.Insert | steps.Move | steps.Remove | steps.Swap | steps.Separate):
         return site.stack.setting
     return step.setting

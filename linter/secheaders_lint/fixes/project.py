@@ -66,6 +66,13 @@ class Look:
         """What it sends."""
         return answers_of(self.site)
 
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """What the settings need to be read to their end, such as that a variable is set: else an exception is raised."""
+        conditions = self.site.evaluation.machine.conditions
+        atoms = [conditions.at(index) for each in conditions.assumed for index in conditions.support(each)]
+        return frozenset(atom.when for atom in atoms)
+
     def blocks_of(self, name: str) -> frozenset[str]:
         """Return the names of lists that a list setting is put together from: they change with it.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.findings import Applicability, Finding
-    from secheaders_lint.fixes.changes import Plan
+    from secheaders_lint.fixes.changes import Change, Plan
     from secheaders_lint.fixes.project import Look, Project
     from secheaders_lint.remedies import Remedy
 
@@ -50,6 +50,7 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     most = min(remedy.most, plan.most)
     for each in touched:
         before, now = project.looks[each], after.looks[each]
+        _check_end(before, now)
         meant = each.name in finding.modules
         own = frozenset[str]() if meant else _ONES_OWN - plan.reread
         _check_values(before, now, plan.settings - own, plan.reread)
@@ -87,11 +88,15 @@ def _check_comments(project: Project, after: Project, plan: Plan) -> None:
         if before is None or now is None:
             raise WithheldError(f"{path} would not parse")
         lost = Counter(each.text for each in before.comments) - Counter(each.text for each in now.comments)
-        removed = "".join(
-            each.source.text[each.start : each.end] for each in plan.changes if each.source.path == path
-        )
-        if any(text not in removed for text in lost):
+        own = [each for each in plan.changes if each.source.path == path]
+        if not all(any(_is_meant(text, each) for each in own) for text in lost):
             raise WithheldError("a comment would be lost")
+
+
+def _is_meant(comment: str, change: Change) -> bool:
+    """Tell whether a change takes a comment out on purpose: with what it speaks of, or as what it is about."""
+    removed = change.source.text[change.start : change.end]
+    return (not change.replacement and comment in removed) or (removed[:1] == "#" and removed in comment)
 
 
 def _check_values(before: Look, after: Look, meant: frozenset[str], reread: frozenset[str]) -> None:
@@ -101,6 +106,16 @@ def _check_values(before: Look, after: Look, meant: frozenset[str], reread: froz
     for name in {*before.values, *after.values} - allowed:
         if before.values.get(name) != after.values.get(name):
             raise WithheldError(f"{name} would change as well")
+
+
+def _check_end(before: Look, after: Look) -> None:
+    """Raise where an exception ends the settings in a world in which none did."""
+    opened = after.site.evaluation.open
+    if opened is not None and before.site.evaluation.open is None:
+        raise WithheldError(f"then {opened.reason}")
+    new = next(iter(after.needs - before.needs), None)
+    if new is not None:
+        raise WithheldError(f"the settings may raise an exception, depending on whether {new}")
 
 
 def _check_gone(after: Look, finding: Finding) -> None:

@@ -101,8 +101,9 @@ def _report(site: SiteModel, name: str, value: str) -> Report:
 def _remedies(site: SiteModel, name: str, value: str, variable: str) -> Iterator[Remedy]:
     """Yield the bool that a text is meant to be; of a variable, the question whether its text means on."""
     if variable:
-        maybe_none = any(part is None for part in _parts(site, name))
-        read = "str({})" if maybe_none else "{}"
+        # A default that is no text has no lower().
+        others = any(not isinstance(part, str | Symbol) for part in _parts(site, name))
+        read = "str({})" if others else "{}"
         code = f'{read}.lower() in {{"1", "true", "yes", "on"}}'.replace("{{", "{").replace("}}", "}")
         yield Remedy(f"Ask whether {variable} says on", (Wrap(name, code),), UNSAFE, (ANY,))
         return

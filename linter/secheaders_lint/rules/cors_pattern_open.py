@@ -46,7 +46,7 @@ def _remedies(setting: str, text: str) -> Iterator[Remedy]:
     closed = re.sub(r"(?<![\\\])*.])\.(?![*+?{])", r"\.", text)
     closed = closed if closed.endswith(("$", r"\Z")) else f"{closed}$"
     if closed != text and stranger(closed) is None:
-        yield Remedy(f"Write {closed!r}", (SwapText(setting, text, closed),), UNSAFE)
+        yield Remedy(f"Write r'{closed}'", (SwapText(setting, text, closed),), UNSAFE)
 
 
 RULE = Rule(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
+from secheaders_lint.remedies import Put, PutEntry, Remedy
 from secheaders_lint.rules.asking import CSP, advice, app, at_the_edge, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.policies import VERSION_4_SETTINGS, left_out
 
 if TYPE_CHECKING:
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
 LEGACY = "CSP_EXCLUDE_URL_PREFIXES"
 KEY = "EXCLUDE_URL_PREFIXES"
+# What rules say of a policy once pages carry it.
+_JUDGED_THEN = (
+    "CSP002",
+    "CSP009",
+    "CSP010",
+    "CSP011",
+    "CSP012",
+    "CSP013",
+    "CSP014",
+    "CSP015",
+    "CSP016",
+    "CSP018",
+)
 # The containers that ``str.startswith`` raises for.
 _REFUSED = frozenset({"list", "set", "dict"})
 
@@ -55,7 +70,22 @@ def _refused(site: SiteModel) -> Report:
         LEGACY,
         "Write a tuple, such as ('/admin/',).",
         severity=Severity.ERROR,
+        remedies=_as_tuple(site, LEGACY, (), site.value(LEGACY)),
     )
+
+
+def _as_tuple(site: SiteModel, name: str, keys: tuple[str, ...], value: Any) -> tuple[Remedy, ...]:
+    """Return the prefixes as the tuple that django-csp wants; nothing where they are not all plain texts."""
+    parts = [value] if isinstance(value, str) else value
+    if not isinstance(parts, list) or not parts or site.settings.shape(name) == "set":
+        return ()
+    if not all(
+        isinstance(each, str) and each.isprintable() and not {'"', "\\"} & set(each) for each in parts
+    ):
+        return ()
+    code = f"({', '.join(f'{chr(34)}{each}{chr(34)}' for each in parts)}{',' if len(parts) == 1 else ''})"
+    step = PutEntry(name, keys, code) if keys else Put(name, code)
+    return (Remedy(f"Write {code}", (step,), UNSAFE, _JUDGED_THEN),)
 
 
 def _in_vain(site: SiteModel, name: str, given: str) -> Report:
@@ -66,6 +96,7 @@ def _in_vain(site: SiteModel, name: str, given: str) -> Report:
         "Name the prefixes that are to be left out in a tuple, such as ('/admin/',).",
         checks=("csp.E002",),
         severity=advice(site),
+        remedies=_as_tuple(site, name, (KEY,), given),
     )
 
 
@@ -80,6 +111,7 @@ def _report(site: SiteModel, name: str, what: str, value: Any) -> Report:
         "Name the prefixes that are to be left out in a tuple, such as ('/admin/',); to be without a policy take the middleware out.",
         checks=checks,
         severity=advice(site),
+        remedies=_as_tuple(site, name, (KEY,), value) if letters else (),
     )
 
 

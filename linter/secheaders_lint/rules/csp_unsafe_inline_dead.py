@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.csp.sources import STRICT_DYNAMIC, UNSAFE_INLINE, is_hash, is_nonce
 from secheaders_lint.findings import Severity
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import EDGE, NONCE, judged, may_read_nonce, told, written_in
+from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,17 @@ def check(site: SiteModel) -> Iterator[Report]:
                     name,
                     f"'unsafe-inline' in {policy.label(name)} {message}",
                     "Take 'unsafe-inline' out once all inline code has the nonce or a hash, or take the nonce or hash out.",
+                    remedies=_without(policy, name, values),
                 )
+
+
+def _without(policy: Held, name: str, values: tuple[str, ...]) -> tuple[Remedy, ...]:
+    """Return the list without the word that browsers ignore, where what cancels it stands in every answer."""
+    where = written_in(policy, name)
+    if where is None or not any(is_hash(each) for each in values):
+        return ()
+    setting, keys = where
+    return (Remedy("Take 'unsafe-inline' out", (SwapText(setting, UNSAFE_INLINE, None, keys),), UNSAFE),)
 
 
 def _effect(site: SiteModel, policy: Held, name: str, values: tuple[str, ...]) -> str:

@@ -59,7 +59,7 @@ def _remedies(following: int, *, most: Applicability) -> tuple[Remedy, ...]:
         following,
         most=most,
         leads_to=("HSTS002",),
-        note=f"{lasting(following)}: the next stage",
+        note="the next stage of the ramp-up",
     )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import HSTS, checks, place, sends_hsts, stated, sureness, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.hsts import seconds
+from secheaders_lint.rules.hsts import STAGES, seconds
 from secheaders_lint.rules.hsts_preload_incomplete import wants_preload
-from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, by_setting
+from secheaders_lint.rules.mending import DISPLAY, OF_HTTPS, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from secheaders_lint.findings import Applicability
     from secheaders_lint.model.site import SiteModel
 
 NAME = "SECURE_HSTS_INCLUDE_SUBDOMAINS"
@@ -37,9 +38,20 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.W005"),
         confidence=sureness(site, HSTS),
         remedies=by_setting(
-            NAME, True, *OF_HTTPS, most=UNSAFE, note="once every sub-domain is reached by https, others' too"
+            NAME,
+            True,
+            *OF_HTTPS,
+            most=_most(site),
+            note="once every sub-domain is reached by https, others' too",
         ),
     )
+
+
+def _most(site: SiteModel) -> Applicability:
+    """Return advice alone where sub-domains would be bound for longer than a trial, or were left out on purpose."""
+    given = seconds(site)
+    trial = given is not None and given.number is not None and given.number <= STAGES[0]
+    return UNSAFE if trial and not site.settings.is_set(NAME) else DISPLAY
 
 
 def _is_as_planned(site: SiteModel) -> bool:

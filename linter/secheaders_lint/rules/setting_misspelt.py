@@ -10,6 +10,7 @@ from secheaders_lint.data.django import default_of, knows_setting, series, setti
 from secheaders_lint.data.middleware import DJANGO_CSP, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
+from secheaders_lint.remedies import ANY, Remedy, Rename
 from secheaders_lint.rules.asking import shown
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.setting_dead import NEVER
@@ -80,6 +81,7 @@ def _report(site: SiteModel, name: str, right: str) -> Report | None:
         name,
         f"Write {right}.",
         severity=Severity.INFO if setting.value == default else None,
+        remedies=(Remedy(f"Rename {name} to {right}", (Rename(name, right),), leads_to=(ANY,)),),
     )
 
 

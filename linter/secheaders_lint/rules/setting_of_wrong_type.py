@@ -12,9 +12,11 @@ from secheaders_lint.data.middleware import CSRF, SECURITY, SESSION
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.evaluator.values import Choice, Unknown
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import ANY, Put, Remedy, Separate, SwapText
 from secheaders_lint.rules.asking import checks, csrf_cookie, shown, switch, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.boolean_as_text import SWITCHES
+from secheaders_lint.rules.mending import UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,6 +82,7 @@ def _switches(site: SiteModel) -> Iterator[Report]:
             name,
             COMMA,
             severity=Severity.WARNING if off else Severity.INFO,
+            remedies=by_setting(name, not off, leads_to=(ANY,)) if len(value) == 1 else (),
         )
 
 
@@ -137,7 +140,34 @@ def _texts(site: SiteModel) -> Iterator[Report]:
             COMMA,
             checks=checks(site, "security.E024") if name == "SECURE_CROSS_ORIGIN_OPENER_POLICY" else (),
             severity=row.severity,
+            remedies=_alone(name, value),
         )
+
+
+def _alone(name: str, value: list[Any]) -> tuple[Remedy, ...]:
+    """Return the only text of a list as the value."""
+    only = value[0] if len(value) == 1 and isinstance(value[0], str) and _is_plain(value[0]) else None
+    return () if only is None else by_setting(name, only, most=UNSAFE, leads_to=(ANY,))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text can be written between quotes as it is."""
+    return text.isprintable() and not {'"', "\\"} & set(text)
+
+
+def _as_row(name: str, parts: list[str], raw: str = "") -> tuple[Remedy, ...]:
+    """Return a list of texts as the value; ``raw`` is put before each."""
+    if not parts or not all(each.isprintable() and '"' not in each for each in parts):
+        return ()
+    code = f"[{', '.join(f'{raw}{chr(34)}{each}{chr(34)}' for each in parts)}]"
+    return (Remedy(f"Set {name} = {code}", (Put(name, code),), UNSAFE, (ANY,)),)
+
+
+def _parts_of(value: Any) -> list[str]:
+    """Return the parts of a text with commas between; nothing where it is no text that can be written out as it is."""
+    if not isinstance(value, str) or not _is_plain(value):
+        return []
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def _full_list(site: SiteModel, name: str) -> list[Any] | None:
@@ -186,6 +216,9 @@ def _times(site: SiteModel) -> Iterator[Report]:
             "Write whole seconds: 60 * 60 * 24 * 14; from the environment int(os.environ.get(…, '1209600')).",
             severity=Severity.ERROR,
             confidence=_sureness(site, name),
+            remedies=by_setting(name, int(value), most=UNSAFE, leads_to=(ANY,))
+            if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value)
+            else (),
         )
 
 
@@ -222,6 +255,7 @@ def _hosts(site: SiteModel) -> Iterator[Report]:
         _as_list(name, value),
         severity=Severity.ERROR,
         confidence=min(version_sureness(site), _sureness(site, name)),
+        remedies=_as_row(name, _parts_of(value)),
     )
 
 
@@ -245,6 +279,7 @@ def _origins(site: SiteModel) -> Iterator[Report]:
             name,
             _as_list(name, value),
             confidence=_sureness(site, name),
+            remedies=_as_row(name, _parts_of(value)),
         )
         return
     full = site.at_least("4.0")
@@ -260,6 +295,13 @@ def _origins(site: SiteModel) -> Iterator[Report]:
             f"{name} {part.value}",
             f"Write {_origin(part.value, full=full)!r}.",
             confidence=version_sureness(site),
+            remedies=(
+                Remedy(
+                    f"Write {_origin(part.value, full=full)!r}",
+                    (SwapText(name, part.value, _origin(part.value, full=full)),),
+                    UNSAFE,
+                ),
+            ),
         )
 
 
@@ -291,6 +333,7 @@ def _patterns(site: SiteModel) -> Iterator[Report]:
         f"Write {name} = [{value!r}].",
         severity=Severity.ERROR if breaks else None,
         confidence=_sureness(site, name),
+        remedies=_as_row(name, [value] if value.isprintable() else [], raw="r" if "\\" in value else ""),
     )
 
 
@@ -305,6 +348,13 @@ def _ssl_host(site: SiteModel) -> Iterator[Report]:
             name,
             f"Write {name} = {_SCHEME.sub('', value).rstrip('/')!r}.",
             severity=Severity.ERROR,
+            remedies=(
+                Remedy(
+                    f"Write {_SCHEME.sub('', value).rstrip('/')!r}",
+                    (SwapText(name, value, _SCHEME.sub("", value).rstrip("/")),),
+                    UNSAFE,
+                ),
+            ),
         )
 
 
@@ -322,6 +372,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             name,
             f"Write {name} = [{shown(value)}]; a list of one in round brackets needs a comma behind it.",
             severity=Severity.ERROR,
+            remedies=_as_row(name, [value] if _is_plain(value) else []),
         )
         return
     for entry in site.stack.entries:
@@ -334,6 +385,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             entry.path,
             "Put a comma between the two.",
             severity=Severity.ERROR,
+            remedies=(Remedy("Put a comma between the two", (Separate(entry.path),), UNSAFE, (ANY,)),),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Confidence, Finding, Location, Severity
+from secheaders_lint.remedies import EraseText, Remedy
 from secheaders_lint.rules.base import Docs, Report, Rule, finding
 
 if TYPE_CHECKING:
@@ -37,7 +38,17 @@ def report(suppression: Suppression, selectors: tuple[str, ...], modules: tuple[
         Confidence.HIGH,
     )
     found.modules = modules
+    found.remedies = (_remedy(suppression, selectors),)
     return found
+
+
+def _remedy(suppression: Suppression, idle: tuple[str, ...]) -> Remedy:
+    """Return the comment without the selectors that silence nothing; without any that is left it goes as a whole."""
+    left = [each for each in suppression.selectors if each not in idle]
+    place = (suppression.path, suppression.line, suppression.column, suppression.end_column)
+    if not left:
+        return Remedy("Remove the comment", (EraseText(*place),))
+    return Remedy(f"Leave {', '.join(left)} alone", (EraseText(*place, suppression.naming(left)),))
 
 
 def place_of(suppression: Suppression) -> Location:

@@ -47,6 +47,11 @@ class Suppression(NamedTuple):
     # What is wrong with it, empty where nothing is: one that is malformed silences nothing.
     malformed: str
 
+    def naming(self, selectors: Iterable[str]) -> str:
+        """Return the comment as it is written with other selectors, its reason kept."""
+        verb = "ignore-file" if self.file_wide else "ignore"
+        return f"# secheaders: {verb}[{', '.join(selectors)}] {self.reason}".rstrip()
+
 
 def find_suppressions(path: str, comments: Iterable[Comment], text: SourceText) -> tuple[Suppression, ...]:
     """Return all suppressions among the comments of a file, in order."""
