@@ -16,10 +16,11 @@ from secheaders_lint.source.overlay import OverlayTree
 from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from secheaders_lint.discovery.found import Discovery, Entrypoint
     from secheaders_lint.engine import Options
+    from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.differences import Answer, Key
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report, Rule
@@ -169,3 +170,13 @@ class Project:
                 )
                 return next(found, None)
         return None
+
+    def still_stating(self, finding: Finding, touched: set[Entrypoint]) -> Iterator[Entrypoint]:
+        """Yield the entrypoints of a finding that a change of others would leave as they are."""
+        for each, look in self.looks.items():
+            if each.name not in finding.modules or each in touched:
+                continue
+            if any(
+                one.rule.code == finding.code and one.report.subject == finding.subject for one in look.stated
+            ):
+                yield each

@@ -40,6 +40,9 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     """Return what the project is after a plan; raises :class:`WithheldError` with the reason why it is not to be offered."""
     files = applied(plan.changes)
     touched = project.touched(plan.paths)
+    left = next(project.still_stating(finding, {*touched}), None)
+    if left is not None:
+        raise WithheldError(f"the finding would still be there in {left.name}")
     for path in plan.paths:
         _refuse_development_file(project, path)
     after = project.changed(files, touched)
