@@ -11,6 +11,7 @@ from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import TooManyConditions
 from secheaders_lint.evaluator.values import Sequence
+from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
 from secheaders_lint.source.overlay import OverlayTree
 from secheaders_lint.views import Views
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report, Rule
     from secheaders_lint.source.tree import SourceTree
+
+
+# What a setting holds under the reading, and all that it may hold, each with what stands for its condition.
+Held = tuple[str, frozenset[tuple[str, object]]]
 
 
 class Stated(NamedTuple):
@@ -58,9 +63,10 @@ class Look:
             return ()
 
     @cached_property
-    def values(self) -> dict[str, str]:
-        """Every setting with what it holds in all worlds, as a text that is the same for the same values."""
-        return {name: _value(self.site, name) for name in self.site.evaluation.names()}
+    def values(self) -> dict[str, Held]:
+        """Every setting with what it holds in all worlds; to be compared with that of another evaluation."""
+        alike = Alike(self.site.evaluation.machine.conditions)
+        return {name: _value(self.site, name, alike) for name in self.site.evaluation.names()}
 
     @cached_property
     def answers(self) -> dict[Key, Answer]:
@@ -99,14 +105,14 @@ def _places(site: SiteModel, name: str) -> frozenset[int]:
     return frozenset(id(item.site.node) for item in value.items if item.site is not None)
 
 
-def _value(site: SiteModel, name: str) -> str:
+def _value(site: SiteModel, name: str, alike: Alike) -> Held:
     renderer = site.settings.renderer
     value = site.evaluation.value(name)
+    shown = repr(renderer.under_reading(value))
     try:
-        cases = [(repr(case.value), renderer.when(case.cond)) for case in renderer.cases(value)]
-        return repr((renderer.under_reading(value), cases))
+        return (shown, frozenset((repr(case.value), alike.of(case.cond)) for case in renderer.cases(value)))
     except TooManyConditions:
-        return "too much"
+        return (shown, frozenset())
 
 
 class Project:
