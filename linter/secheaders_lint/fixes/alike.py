@@ -23,12 +23,15 @@ class _Test(NamedTuple):
 class _Node:
     """A condition that tests one thing first: made once for each outcome, so that equal conditions are one object."""
 
-    __slots__ = ()
+    __slots__ = ("high", "low", "test")
+
+    def __init__(self, test: _Test, low: object, high: object) -> None:
+        self.test = test
+        self.low = low
+        self.high = high
 
 
-@cache
-def _node(test: _Test, low: object, high: object) -> _Node:
-    return _Node()
+_node = cache(_Node)
 
 
 class Alike:

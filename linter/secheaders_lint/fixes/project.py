@@ -14,7 +14,6 @@ from secheaders_lint.evaluator.values import Sequence
 from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
 from secheaders_lint.source.overlay import OverlayTree
-from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report, Rule
     from secheaders_lint.source.tree import SourceTree
+    from secheaders_lint.views import Views
 
 
 # What a setting holds under the reading, and all that it may hold, each with what stands for its condition.
@@ -126,6 +126,7 @@ class Project:
         rules: tuple[Rule, ...],
         looks: Mapping[Entrypoint, Look],
         others: tuple[Entrypoint, ...],
+        views: Views,
     ) -> None:
         self.tree = tree
         self.discovery = discovery
@@ -133,6 +134,7 @@ class Project:
         self.rules = rules
         self.looks = dict(looks)
         self.unread = others
+        self.views = views
 
     def touched(self, paths: Iterable[str]) -> list[Entrypoint]:
         """Return the entrypoints that read one of these files, evaluating those that nobody has looked at yet."""
@@ -143,15 +145,15 @@ class Project:
     def _look_at_others(self) -> None:
         others, self.unread = self.unread, ()
         for each in others:
-            look = self._look(self.tree, each)
+            look = self._look(self.tree, each, self.views)
             if look is not None:
                 self.looks[each] = look
 
-    def _look(self, tree: SourceTree, entrypoint: Entrypoint) -> Look | None:
+    def _look(self, tree: SourceTree, entrypoint: Entrypoint, views: Views) -> Look | None:
         """Return an entrypoint as a tree has it; ``None`` where its module cannot be read."""
         try:
             dependencies = dependencies_of(tree, self.discovery, entrypoint)
-            site = build_site(tree, entrypoint, dependencies, self.options, Views(tree))
+            site = build_site(tree, entrypoint, dependencies, self.options, views)
         except SourceError:
             return None
         return Look(site, self.rules)
@@ -159,13 +161,14 @@ class Project:
     def changed(self, files: Mapping[str, bytes], touched: Iterable[Entrypoint]) -> Project | None:
         """Return the project with other bytes in some files; ``None`` where one of the touched entrypoints cannot be read then."""
         tree = OverlayTree(self.tree, files)
+        views = self.views.after(tree, files)
         looks = dict(self.looks)
         for each in touched:
-            look = self._look(tree, each)
+            look = self._look(tree, each, views)
             if look is None:
                 return None
             looks[each] = look
-        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread)
+        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread, views)
 
     def stated(self, name: str, code: str, subject: str) -> Stated | None:
         """Return what a rule reports of a subject in the entrypoint of that name; ``None`` where it does not (any more)."""
