@@ -132,6 +132,13 @@ class Conditions:
         """Return the atom that a condition tests first; ``cond`` must be neither true nor false."""
         return self._at[self._var[cond]]
 
+    def parts(self, cond: Cond) -> tuple[int, Cond, Cond]:
+        """Return the place of the atom that a condition tests first, and what is left of it where that is false and where it is true.
+
+        ``cond`` must be neither true nor false.
+        """
+        return self._var[cond], self._low[cond], self._high[cond]
+
     def _node(self, var: int, low: Cond, high: Cond) -> Cond:
         if low == high:
             return low

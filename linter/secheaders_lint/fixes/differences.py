@@ -89,6 +89,22 @@ def _is_dangerous(before: Answer | None, after: Answer) -> bool:
     return after.value(_CSP) is not None and (before is None or before.value(_CSP) is None)
 
 
+def binds_for_longer(before: SiteModel, after: SiteModel) -> bool:
+    """Tell whether settings would bind visitors for longer than one stage of the ramp-up, or say preload where they did not.
+
+    What the page carries does not show it where the site is broken otherwise, or nothing sends the header yet.
+    """
+    seconds = [_number(each.value("SECURE_HSTS_SECONDS")) for each in (before, after)]
+    if seconds[1] > max(next_stage(seconds[0]), seconds[0]):
+        return True
+    preload = [each.settings.get("SECURE_HSTS_PRELOAD").truth for each in (before, after)]
+    return preload[1] is True and preload[0] is not True
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
 def _seconds(value: str) -> int:
     for part in value.lower().split(";"):
         name, _, number = part.strip().partition("=")

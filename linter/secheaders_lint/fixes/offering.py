@@ -10,6 +10,7 @@ from secheaders_lint.fixes.planning import plans, union
 from secheaders_lint.fixes.project import Look, Project
 from secheaders_lint.fixes.verification import verify
 from secheaders_lint.remedies import Remedy
+from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,8 @@ def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iter
         for each in outcome.discovery.entrypoints
         if each.path is not None and (each.path, each.configuration) not in judged
     )
-    return Project(tree, outcome.discovery, options, known, looks, others)
+    views = next((each.site.views for each in outcome.judged), Views(tree))
+    return Project(tree, outcome.discovery, options, known, looks, others, views)
 
 
 def offers(project: Project, finding: Finding, pages: dict[int, Page]) -> Iterator[Offer | Withheld]:

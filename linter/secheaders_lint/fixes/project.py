@@ -11,19 +11,25 @@ from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import TooManyConditions
 from secheaders_lint.evaluator.values import Sequence
+from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
 from secheaders_lint.source.overlay import OverlayTree
-from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from secheaders_lint.discovery.found import Discovery, Entrypoint
     from secheaders_lint.engine import Options
+    from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.differences import Answer, Key
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report, Rule
     from secheaders_lint.source.tree import SourceTree
+    from secheaders_lint.views import Views
+
+
+# What a setting holds under the reading, and all that it may hold, each with what stands for its condition.
+Held = tuple[str, frozenset[tuple[str, object]]]
 
 
 class Stated(NamedTuple):
@@ -57,9 +63,10 @@ class Look:
             return ()
 
     @cached_property
-    def values(self) -> dict[str, str]:
-        """Every setting with what it holds in all worlds, as a text that is the same for the same values."""
-        return {name: _value(self.site, name) for name in self.site.evaluation.names()}
+    def values(self) -> dict[str, Held]:
+        """Every setting with what it holds in all worlds; to be compared with that of another evaluation."""
+        alike = Alike(self.site.evaluation.machine.conditions)
+        return {name: _value(self.site, name, alike) for name in self.site.evaluation.names()}
 
     @cached_property
     def answers(self) -> dict[Key, Answer]:
@@ -105,14 +112,14 @@ def _places(site: SiteModel, name: str) -> frozenset[int]:
     return frozenset(id(item.site.node) for item in value.items if item.site is not None)
 
 
-def _value(site: SiteModel, name: str) -> str:
+def _value(site: SiteModel, name: str, alike: Alike) -> Held:
     renderer = site.settings.renderer
     value = site.evaluation.value(name)
+    shown = repr(renderer.under_reading(value))
     try:
-        cases = [(repr(case.value), renderer.when(case.cond)) for case in renderer.cases(value)]
-        return repr((renderer.under_reading(value), cases))
+        return (shown, frozenset((repr(case.value), alike.of(case.cond)) for case in renderer.cases(value)))
     except TooManyConditions:
-        return "too much"
+        return (shown, frozenset())
 
 
 class Project:
@@ -126,6 +133,7 @@ class Project:
         rules: tuple[Rule, ...],
         looks: Mapping[Entrypoint, Look],
         others: tuple[Entrypoint, ...],
+        views: Views,
     ) -> None:
         self.tree = tree
         self.discovery = discovery
@@ -133,6 +141,7 @@ class Project:
         self.rules = rules
         self.looks = dict(looks)
         self.unread = others
+        self.views = views
 
     def touched(self, paths: Iterable[str]) -> list[Entrypoint]:
         """Return the entrypoints that read one of these files, evaluating those that nobody has looked at yet."""
@@ -143,15 +152,15 @@ class Project:
     def _look_at_others(self) -> None:
         others, self.unread = self.unread, ()
         for each in others:
-            look = self._look(self.tree, each)
+            look = self._look(self.tree, each, self.views)
             if look is not None:
                 self.looks[each] = look
 
-    def _look(self, tree: SourceTree, entrypoint: Entrypoint) -> Look | None:
+    def _look(self, tree: SourceTree, entrypoint: Entrypoint, views: Views) -> Look | None:
         """Return an entrypoint as a tree has it; ``None`` where its module cannot be read."""
         try:
             dependencies = dependencies_of(tree, self.discovery, entrypoint)
-            site = build_site(tree, entrypoint, dependencies, self.options, Views(tree))
+            site = build_site(tree, entrypoint, dependencies, self.options, views)
         except SourceError:
             return None
         return Look(site, self.rules)
@@ -159,13 +168,14 @@ class Project:
     def changed(self, files: Mapping[str, bytes], touched: Iterable[Entrypoint]) -> Project | None:
         """Return the project with other bytes in some files; ``None`` where one of the touched entrypoints cannot be read then."""
         tree = OverlayTree(self.tree, files)
+        views = self.views.after(tree, files)
         looks = dict(self.looks)
         for each in touched:
-            look = self._look(tree, each)
+            look = self._look(tree, each, views)
             if look is None:
                 return None
             looks[each] = look
-        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread)
+        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread, views)
 
     def stated(self, name: str, code: str, subject: str) -> Stated | None:
         """Return what a rule reports of a subject in the entrypoint of that name; ``None`` where it does not (any more)."""
@@ -176,3 +186,13 @@ class Project:
                 )
                 return next(found, None)
         return None
+
+    def still_stating(self, finding: Finding, touched: set[Entrypoint]) -> Iterator[Entrypoint]:
+        """Yield the entrypoints of a finding that a change of others would leave as they are."""
+        for each, look in self.looks.items():
+            if each.name not in finding.modules or each in touched:
+                continue
+            if any(
+                one.rule.code == finding.code and one.report.subject == finding.subject for one in look.stated
+            ):
+                yield each

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.discovery.found import Role
 from secheaders_lint.errors import SourceError
+from secheaders_lint.findings import Applicability
 from secheaders_lint.fixes.changes import WithheldError, applied
-from secheaders_lint.fixes.differences import applicability, burdens
+from secheaders_lint.fixes.differences import applicability, binds_for_longer, burdens
 from secheaders_lint.remedies import ANY
 from secheaders_lint.source.module import load
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from secheaders_lint.discovery.found import Entrypoint
-    from secheaders_lint.findings import Applicability, Finding
+    from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.changes import Change, Plan
     from secheaders_lint.fixes.project import Look, Project
     from secheaders_lint.remedies import Remedy
@@ -40,6 +41,9 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     """Return what the project is after a plan; raises :class:`WithheldError` with the reason why it is not to be offered."""
     files = applied(plan.changes)
     touched = project.touched(plan.paths)
+    left = next(project.still_stating(finding, {*touched}), None)
+    if left is not None:
+        raise WithheldError(f"the finding would still be there in {left.name}")
     for path in plan.paths:
         _refuse_development_file(project, path)
     after = project.changed(files, touched)
@@ -51,18 +55,24 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
     for each in touched:
         before, now = project.looks[each], after.looks[each]
         _check_end(before, now)
-        meant = each.name in finding.modules
-        own = frozenset[str]() if meant else _ONES_OWN - plan.reread
-        _check_values(before, now, plan.settings - own, plan.reread)
-        if meant:
-            _check_gone(now, finding)
         _check_new(before, now, remedy, each)
-        found = applicability(before.answers, now.answers)
-        if not meant and not _is_like(before, each, finding, project):
-            _check_burden(before, now, each)
+        if each.name in finding.modules:
+            _check_values(before, now, plan.settings, plan.reread)
+            _check_gone(now, finding)
+        else:
+            _check_values(before, now, plan.settings - (_ONES_OWN - plan.reread), plan.reread)
+            if not _is_like(before, each, finding, project):
+                _check_burden(before, now, each)
         if each.role not in _NOT_MENDED:
-            most = min(most, found)
+            most = min(most, _effect(before, now))
     return Verified(after, most)
+
+
+def _effect(before: Look, after: Look) -> Applicability:
+    """Return who may decide on a change, by what visitors get and by what they may get later."""
+    if binds_for_longer(before.site, after.site):
+        return Applicability.DISPLAY
+    return applicability(before.answers, after.answers)
 
 
 def _refuse_development_file(project: Project, path: str) -> None:

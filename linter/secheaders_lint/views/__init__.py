@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.views.search import has_error_page, may_matter
+from secheaders_lint.views.search import HANDLER, has_error_page, matters, may_matter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from secheaders_lint.findings import Location
     from secheaders_lint.source.tree import SourceTree
     from secheaders_lint.views.facts import ViewFact
@@ -25,6 +27,19 @@ class Views:
         self._below: dict[str, tuple[ViewFact, ...]] = {}
         self._read_settings: dict[str, bool] = {}
         self._templates: dict[bytes, tuple[Location, ...]] = {}
+
+    def after(self, tree: SourceTree, changed: Mapping[str, bytes]) -> Views:
+        """Return the code of a tree that has other bytes in some Python files: what they have no say in is not searched again."""
+        found = Views(tree)
+        texts = [text for path, after in changed.items() for text in (self._tree.read(path) or b"", after)]
+        if not any(matters(text) for text in texts):
+            found._below = dict(self._below)
+        names = [name for name in self._read_settings if not any(name.encode() in text for text in texts)]
+        found._read_settings = {name: self._read_settings[name] for name in names}
+        found._templates = dict(self._templates)
+        if "has_error_page" in self.__dict__ and not any(HANDLER in text for text in texts):
+            found.has_error_page = self.has_error_page
+        return found
 
     def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
         """Return what the files below some folders (``""``: all of them) do, in the order of paths and lines."""

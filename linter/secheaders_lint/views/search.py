@@ -18,6 +18,8 @@ SIGNS = (
 )  # fmt: skip
 # Each sign holds one of these: five searches through every file of a repository are faster than nine.
 _FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH = b"xframe_", b"csp_", b"-Options", b"-Policy", b"Strict-T"
+# What a URL configuration calls its own page for errors.
+HANDLER = b"handler404"
 # Code of these folders answers no visitor.
 _APART = frozenset(
     {"tests", "test", "testing", "docs", "doc", "examples", "example", "benchmarks", "scripts"}
@@ -28,9 +30,14 @@ def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
     """Yield the paths of the modules below a folder, sorted, that name what matters; those that cannot be read are left out."""
     for folder, filenames in walk_own(tree, root, _APART):
         for path, data in tree.contents(folder, filter(_is_module, filenames)):
-            quick = _FIRST in data or _SECOND in data or _THIRD in data or _FOURTH in data or _FIFTH in data
-            if quick and any(sign in data for sign in SIGNS):
+            if matters(data):
                 yield path
+
+
+def matters(data: bytes) -> bool:
+    """Tell whether the text of a module names what has to do with the headers of its answers."""
+    quick = _FIRST in data or _SECOND in data or _THIRD in data or _FOURTH in data or _FIFTH in data
+    return quick and any(sign in data for sign in SIGNS)
 
 
 def has_error_page(tree: SourceTree) -> bool:
@@ -38,7 +45,7 @@ def has_error_page(tree: SourceTree) -> bool:
     for folder, filenames in walk_own(tree):
         if "404.html" in filenames:
             return True
-        if any(b"handler404" in data for _, data in tree.contents(folder, filter(_is_module, filenames))):
+        if any(HANDLER in data for _, data in tree.contents(folder, filter(_is_module, filenames))):
             return True
     return False
 
