@@ -55,6 +55,7 @@ class Report(NamedTuple):
 
     ``severity`` and ``confidence`` change the rule's own where set; ``confidence`` is an upper bound: the engine lowers it
     where the finding rests on the environment. ``checks`` are the ids that this Django reports for this very cause.
+    ``explains`` names what follows from it and need not be told beside it: subjects of reports, or names of rules.
     """
 
     message: str
@@ -65,6 +66,7 @@ class Report(NamedTuple):
     checks: tuple[str, ...] = ()
     severity: Severity | None = None
     confidence: Confidence = Confidence.HIGH
+    explains: tuple[str, ...] = ()
 
 
 def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> Finding:
@@ -81,6 +83,7 @@ def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> 
         modules=(module,),
         related=report.related,
         django_checks=report.checks,
+        explains=report.explains,
     )
 
 

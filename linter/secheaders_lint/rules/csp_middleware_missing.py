@@ -9,7 +9,6 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import legacy_settings
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report policies of a dialect whose middleware does not run."""
-    if at_the_edge(site, CSP) or leaves_nothing(site):
+    if at_the_edge(site, CSP):
         return
     native = [name for name in NATIVE_SETTINGS if _holds(site, name)]
     if native and site.at_least("6.0") and site.stack.has(NATIVE_CSP) is False:
@@ -49,6 +48,8 @@ def _report(site: SiteModel, name: str, middleware: str) -> Report:
         f"Add '{middleware}' to {site.stack.setting}, or remove the setting.",
         severity=advice(site),
         confidence=sureness(site, CSP),
+        # The middleware of the other dialect, which has nothing to send.
+        explains=(NATIVE_CSP, DJANGO_CSP),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import NATIVE_CSP
+from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
@@ -44,6 +44,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             HELP,
             severity=advice(site),
             confidence=version_sureness(site),
+            explains=(DJANGO_CSP,),
         )
 
 

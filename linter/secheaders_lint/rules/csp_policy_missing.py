@@ -9,7 +9,6 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major, legacy_settings
 from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.csp_setting_invalid import refused
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, left_out, sent
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a middleware of a dialect that sends nothing without a setting, where no other policy is sent."""
-    # Of a setting that is no policy CSP019 speaks.
-    if at_the_edge(site, CSP) or sent(site) != [] or refused(site):
+    if at_the_edge(site, CSP) or sent(site) != []:
         return
     if site.at_least("6.0") and site.stack.has(NATIVE_CSP) is True:
         yield _report(site, NATIVE_CSP, NATIVE_SETTINGS)

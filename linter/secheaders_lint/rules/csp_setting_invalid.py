@@ -32,6 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             f"Write {name} = {{'default-src': [\"'self'\"]}}: directives with their sources. None or {{}} stands for no policy.",
             checks=checks(site, "security.E026", needs=""),
             confidence=version_sureness(site),
+            explains=(name, NATIVE_CSP),
         )
 
 

@@ -70,6 +70,7 @@ def _new_under_3(site: SiteModel, installed: Requirement, old: list[str], new: l
         "Upgrade django-csp to 4.0, or write the directives as CSP_… settings.",
         severity=advice(site) or (Severity.INFO if old else None),
         confidence=_confidence(installed),
+        explains=() if old else ("csp-directive-missing",),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.csp.parsing import parse_like_evaluator
-from secheaders_lint.data.csp import directives
+from secheaders_lint.data.csp import directives, table
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.evaluator.values import DictValue
@@ -37,7 +37,7 @@ class Held(NamedTuple):
     """A policy: by which header and dialect it goes out, the setting it is written in, and what is known of it.
 
     ``policy`` is the one of pages that ask for the nonce; ``partly`` are the directives of which more may be there than is
-    known, ``open`` that there may be more directives. ``dropped`` are the keys that django-csp 4 leaves out; ``comma`` is the
+    known, ``open`` that there may be more directives. ``dropped`` are the keys that django-csp 4 leaves out, ``beside`` the directives where it looks for none; ``comma`` is the
     directive in which a comma ends the policy; ``named`` are the settings of django-csp 3 by their directives.
     """
 
@@ -48,6 +48,7 @@ class Held(NamedTuple):
     partly: frozenset[str] = frozenset()
     open: bool = False
     dropped: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     comma: str = ""
     named: Mapping[str, str] = {}
 
@@ -236,7 +237,7 @@ def _version_4(site: SiteModel) -> Iterator[Held]:
         kept = {key: part for key, part in given.items() if key == "…" or key in directives()}
         made = _made(header, VERSION_4, name, {"default-src": ["'self'"], **kept})
         dropped = tuple(key for key in given if key not in kept and given[key] not in (None, False))
-        yield made._replace(dropped=dropped)
+        yield made._replace(dropped=dropped, beside=tuple(key for key in value if key in table()))
 
 
 def _made(header: str, dialect: str, setting: str, given: dict[str, Any]) -> Held:

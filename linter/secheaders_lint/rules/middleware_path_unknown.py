@@ -10,6 +10,7 @@ from secheaders_lint.data.django_middleware import has_middleware, is_beyond, ne
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.middleware_classes_ignored import LACKS
 from secheaders_lint.rules.setting_of_wrong_type import glued
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def _of_django(site: SiteModel, entry: Entry) -> Iterator[Report]:
     if meant is None and (version is None or not path.endswith("Middleware")):
         return
     advice = f"Write '{meant}'." if meant else "Take the line out."
-    yield _report(site, entry, f"Django has no {path}", advice, Confidence.HIGH)
+    yield _report(site, entry, f"Django has no {path}", advice, Confidence.HIGH)._replace(
+        explains=(meant, *LACKS.get(meant, ())) if meant else ()
+    )
 
 
 def _report(site: SiteModel, entry: Entry, what: str, advice: str, confidence: Confidence) -> Report:

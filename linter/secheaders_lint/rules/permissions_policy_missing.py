@@ -8,7 +8,6 @@ from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import PERMISSIONS, at_the_edge, senders, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ ADD = f"Add the package django-permissions-policy, '{PERMISSIONS_POLICY}' direct
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a site on which nothing sends the header."""
-    if at_the_edge(site, PERMISSIONS) or leaves_nothing(site):
+    if at_the_edge(site, PERMISSIONS):
         return
     setting = site.settings.get(NAME)
     known = (PERMISSIONS_POLICY, *senders(site, PERMISSIONS))

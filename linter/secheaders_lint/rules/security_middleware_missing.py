@@ -17,7 +17,6 @@ from secheaders_lint.rules.asking import (
     switch,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     known = [SECURITY] if site.at_least("2.0") else [SECURITY, DJANGO_SECURE]
     lost = security_headers(site)
     redirect = site.surroundings.tls != "none" and switch(site, "SECURE_SSL_REDIRECT") is True
-    if site.stack.has(*known) is not False or leaves_nothing(site):
+    if site.stack.has(*known) is not False:
         return
     if not lost and not redirect and at_the_edge(site, HSTS) and at_the_edge(site, NOSNIFF):
         return

@@ -152,6 +152,8 @@ def _too_new(site: SiteModel, name: str, dead: Dead) -> Report:
         f"Upgrade to Django {since} or newer{instead}.",
         severity=dead.severity,
         confidence=min(certain, version_sureness(site)),
+        # What a setting holds that nothing reads is all one.
+        explains=(name,),
     )
 
 
@@ -164,6 +166,7 @@ def _never(site: SiteModel, name: str, dead: Dead) -> Report:
         f"Remove it: {dead.header} is sent otherwise." if sent else dead.instead,
         severity=Severity.INFO if sent else None,
         confidence=sureness(site, dead.header),
+        explains=(dead.header,),
     )
 
 
@@ -177,6 +180,7 @@ def _of_django_secure(site: SiteModel) -> Iterator[Report]:
         _OLD,
         "Remove the line, and set X_FRAME_OPTIONS = 'DENY' if that is what you want.",
         severity=Severity.INFO,
+        explains=() if site.settings.is_set("X_FRAME_OPTIONS") else ("X_FRAME_OPTIONS",),
     )
 
 

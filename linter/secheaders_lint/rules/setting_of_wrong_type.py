@@ -15,6 +15,7 @@ from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, csrf_cookie, shown, switch, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.boolean_as_text import SWITCHES
+from secheaders_lint.rules.middleware_classes_ignored import LACKS, WITHOUT_MIDDLEWARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -322,6 +323,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             name,
             f"Write {name} = [{shown(value)}]; a list of one in round brackets needs a comma behind it.",
             severity=Severity.ERROR,
+            explains=WITHOUT_MIDDLEWARE,
         )
         return
     for entry in site.stack.entries:
@@ -334,6 +336,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             entry.path,
             "Put a comma between the two.",
             severity=Severity.ERROR,
+            explains=(*both, *(rule for path in both for rule in LACKS.get(path, ()))),
         )
 
 
