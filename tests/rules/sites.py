@@ -56,6 +56,8 @@ class HeadersMiddleware:
         response["{header}"] = "{value}"
         return response
 """
+# The same, for some requests alone.
+PERHAPS = OWN.replace("        response[", "        if request.path != '/':\n            response[")
 
 
 class Site(NamedTuple):

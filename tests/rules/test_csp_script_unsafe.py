@@ -4,7 +4,7 @@ import pytest
 from secheaders_lint.findings import Confidence, Severity
 
 from .csp_sites import at_the_edge, native, version_3, version_4
-from .sites import OWN, Site, sites
+from .sites import PERHAPS, Site, sites
 
 CODE = "CSP009"
 OPEN = "from elsewhere import MORE\nSECURE_CSP.update(MORE)\n"
@@ -101,7 +101,7 @@ def test_another_part_is_not_known() -> None:
 
 
 def test_a_middleware_of_the_project_may_change_it() -> None:
-    own = OWN.format(header="Content-Security-Policy", value="x")
+    own = PERHAPS.format(header="Content-Security-Policy", value="x")
     line = 'MIDDLEWARE.insert(0, "config.own.HeadersMiddleware")\n'
     site = native('"script-src": ["*"]', line)._replace(files={"config/own.py": own})
     assert site.one(CODE).confidence is Confidence.LOW

@@ -99,7 +99,7 @@ def test_the_enforced_one_comes_first() -> None:
 def test_what_the_edge_sends_takes_the_place() -> None:
     site = native('"default-src": [CSP.SELF]')._replace(edge={"content-security-policy": "img-src *"})
     (found,) = policies_of(site)
-    assert found.dialect == "the edge"
+    assert found.name() == "the Content-Security-Policy that the edge sends"
     assert found.policy.directives == {"img-src": ("*",)}
 
 

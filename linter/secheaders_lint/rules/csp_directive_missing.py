@@ -9,7 +9,7 @@ from secheaders_lint.csp.policy import BASE_URI, DEFAULT_SRC, OBJECT_SRC, SCRIPT
 from secheaders_lint.csp.sources import NONE, SELF, STRICT_DYNAMIC
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, listing
+from secheaders_lint.rules.asking import FRAMING, listing, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.csp_directive_unknown import meant
 from secheaders_lint.rules.held_policies import held, told
@@ -88,7 +88,7 @@ def _missing(site: SiteModel, policy: Held) -> Iterator[str]:
     strict = STRICT_DYNAMIC in scripts and (has_nonce(scripts) or has_hash(scripts))
     if _FORM_ACTION not in model.directives and not strict:
         yield _FORM_ACTION
-    framing = at_the_edge(site, FRAMING) or site.stack.has(CLICKJACKING) is not False
+    framing = sent_anyway(site, FRAMING) or site.stack.has(CLICKJACKING) is not False
     if _FRAME_ANCESTORS not in model.directives and not framing:
         yield _FRAME_ANCESTORS
 

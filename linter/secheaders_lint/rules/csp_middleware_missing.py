@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import legacy_settings
-from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report policies of a dialect whose middleware does not run."""
-    if at_the_edge(site, CSP):
+    if sent_anyway(site, CSP):
         return
     native = [name for name in NATIVE_SETTINGS if _holds(site, name)]
     if native and site.at_least("6.0") and site.stack.has(NATIVE_CSP) is False:

@@ -9,8 +9,8 @@ from secheaders_lint.rules.asking import (
     CSP,
     CSP_REPORT_ONLY,
     advice,
-    at_the_edge,
     policy_middleware,
+    sent_anyway,
     sureness,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
@@ -33,7 +33,7 @@ PACKAGE = (
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a site on which nothing sends a policy and no setting holds one."""
-    if at_the_edge(site, CSP) or at_the_edge(site, CSP_REPORT_ONLY):
+    if sent_anyway(site, CSP) or sent_anyway(site, CSP_REPORT_ONLY):
         return
     if policy_middleware(site) is not False or intended(site):
         return

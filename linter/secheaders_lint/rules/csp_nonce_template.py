@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Related, Severity
-from secheaders_lint.rules.asking import CSP, at_the_edge, checks, place
+from secheaders_lint.rules.asking import CSP, checks, place, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.held_policies import NONCE, held, of_native, told
 
@@ -29,7 +29,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     """Report a context processor that is missing, and templates that read the nonce of the other package."""
     native = site.stack.has(NATIVE_CSP)
     package = site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
-    if at_the_edge(site, CSP) or native is None or package is None:
+    if sent_anyway(site, CSP) or native is None or package is None:
         return
     if native:
         policy = next((each for each in of_native(site) if _nonce(each)), None)

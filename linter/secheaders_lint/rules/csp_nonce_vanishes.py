@@ -9,7 +9,7 @@ from secheaders_lint.csp.sources import NONE, STRICT_DYNAMIC, is_hash
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NATIVE, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import GIVEN, NATIVE, NONCE, judged, may_read_nonce, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(site: SiteModel) -> Iterator[Report]:
     """Report the directives of an enforced policy that rest on the nonce alone."""
     for policy in judged(site):
-        if not policy.enforced or policy.dialect == EDGE or not policy.whole or may_read_nonce(site):
+        if not policy.enforced or policy.dialect == GIVEN or not policy.whole or may_read_nonce(site):
             continue
         for name, values in policy.policy.directives.items():
             if name in policy.partly or NONCE not in values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major, legacy_settings
-from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, left_out, sent
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a middleware of a dialect that sends nothing without a setting, where no other policy is sent."""
-    if at_the_edge(site, CSP) or sent(site) != []:
+    if sent_anyway(site, CSP) or sent(site) != []:
         return
     if site.at_least("6.0") and site.stack.has(NATIVE_CSP) is True:
         yield _report(site, NATIVE_CSP, NATIVE_SETTINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import CSP, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import sent
 
@@ -24,7 +24,7 @@ _ENFORCE = {
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report policies of which none is enforced."""
-    policies = None if at_the_edge(site, CSP) else sent(site)
+    policies = None if sent_anyway(site, CSP) else sent(site)
     if not policies or any(policy.header == CSP for policy in policies):
         return
     policy = policies[0]

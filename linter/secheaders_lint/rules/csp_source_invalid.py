@@ -11,7 +11,7 @@ from secheaders_lint.data.csp import table
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, held, told
+from secheaders_lint.rules.held_policies import GIVEN, NONCE, held, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,8 @@ def _effects(policy: Held, name: str, values: tuple[str, ...]) -> Iterator[tuple
             f"'none' counts only alone, and does not beside {'the nonce' if dynamic else listing(others, 3)}",
             "Take 'none' out, or all else.",
         )
-    if policy.dialect != EDGE:
+    # The edge may put a new one in the place of what is declared.
+    if policy.dialect != GIVEN or policy.entry is not None:
         fixed = [each for each in values if nonce_of(each) is not None and each != NONCE]
         if fixed:
             yield (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.csp.sources import STRICT_DYNAMIC, UNSAFE_INLINE, is_hash, is_nonce
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import GIVEN, NONCE, judged, may_read_nonce, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def check(site: SiteModel) -> Iterator[Report]:
 def _effect(site: SiteModel, policy: Held, name: str, values: tuple[str, ...]) -> str:
     code = "code" if name == "default-src" else name.partition("-")[0]
     lasting = [each for each in values if is_hash(each) or is_nonce(each)]
-    if policy.dialect != EDGE and not may_read_nonce(site):
+    if policy.dialect != GIVEN and not may_read_nonce(site):
         lasting = [each for each in lasting if each != NONCE]
     if lasting:
         return f"stands beside a nonce or hash, so browsers ignore it: inline {code} without one is blocked"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, senders, sureness
+from secheaders_lint.rules.asking import FRAMING, checks, senders, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import frame_ancestors
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a list in which nothing sends X-Frame-Options, where no enforced policy has frame-ancestors."""
-    if at_the_edge(site, FRAMING):
+    if sent_anyway(site, FRAMING):
         return
     if (
         site.stack.has(CLICKJACKING, *senders(site, FRAMING)) is not False

@@ -15,7 +15,7 @@ from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.evaluator.values import DictValue
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.prediction.policies import NONCE_OBJECT, NONCE_TEXT, csp_major, legacy_settings
-from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, advice, at_the_edge, senders, sureness
+from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, advice, senders, sent_anyway, sureness
 from secheaders_lint.rules.base import Report
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS, left_out
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
     from secheaders_lint.csp.policy import Policy
     from secheaders_lint.findings import Location
+    from secheaders_lint.model.given import Given
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.model.stack import Entry
 
 # Stands for the nonce that the middleware makes anew for each answer, if the page asks for it.
 NONCE = "'nonce-c2VjaGVhZGVycw'"
-NATIVE, VERSION_3, VERSION_4, EDGE = "Django", "django-csp 3", "django-csp 4", "the edge"
+# A policy that is written as the text of the header: the edge or a middleware of the project sends it.
+NATIVE, VERSION_3, VERSION_4, GIVEN = "Django", "django-csp 3", "django-csp 4", "the text of a header"
 _PACKAGE = (DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
 _INCLUDE = "CSP_INCLUDE_NONCE_IN"
 
@@ -38,7 +41,8 @@ class Held(NamedTuple):
 
     ``policy`` is the one of pages that ask for the nonce; ``partly`` are the directives of which more may be there than is
     known, ``open`` that there may be more directives. ``dropped`` are the keys that django-csp 4 leaves out, ``beside`` the directives where it looks for none; ``comma`` is the
-    directive in which a comma ends the policy; ``named`` are the settings of django-csp 3 by their directives.
+    directive in which a comma ends the policy; ``named`` are the settings of django-csp 3 by their directives; ``entry`` is the middleware of the project
+    that sends it.
     """
 
     header: str
@@ -51,6 +55,7 @@ class Held(NamedTuple):
     beside: tuple[str, ...] = ()
     comma: str = ""
     named: Mapping[str, str] = {}
+    entry: Entry | None = None
 
     @property
     def enforced(self) -> bool:
@@ -75,8 +80,8 @@ class Held(NamedTuple):
 
     def label(self, directive: str) -> str:
         """Return a directive with its setting, for messages."""
-        if self.dialect == EDGE:
-            return f"{directive} of the {self.header} that the edge sends"
+        if self.dialect == GIVEN:
+            return f"{directive} of {self.name()}"
         setting = self.named.get(directive) if self.dialect == VERSION_3 else self.setting
         if setting:
             return f"{directive} ({setting})"
@@ -84,8 +89,10 @@ class Held(NamedTuple):
 
     def name(self) -> str:
         """Return what the policy is called in messages."""
-        if self.dialect == EDGE:
-            return f"the {self.header} that the edge sends"
+        if self.dialect == GIVEN:
+            return (
+                f"the {self.header} that {self.entry.label if self.entry is not None else 'the edge'} sends"
+            )
         return self.setting if self.dialect != VERSION_3 else "the policy of the CSP_ settings"
 
     def where(self, site: SiteModel, directive: str = "") -> Location:
@@ -93,15 +100,15 @@ class Held(NamedTuple):
         if self.dialect == VERSION_3:
             name = self.named.get(directive) or self.setting
             return site.where(name) if name else _runs_at(site)
-        if self.dialect == EDGE:
-            return _runs_at(site)
+        if self.dialect == GIVEN:
+            return (site.place(self.entry.site) if self.entry is not None else None) or _runs_at(site)
         keys = (directive,) if self.dialect == NATIVE else ("DIRECTIVES", directive)
         return (_entry(site, self.setting, keys) if directive else None) or site.where(self.setting)
 
     def write(self, directive: str, *sources: str) -> str:
         """Return how this dialect has a directive: ``"script-src": ["'self'"]`` or ``CSP_SCRIPT_SRC = ["'self'"]``."""
         values = ", ".join(f'"{each}"' for each in sources)
-        if self.dialect == EDGE:
+        if self.dialect == GIVEN:
             return " ".join((directive, *sources))
         if self.dialect == VERSION_3:
             return f"{directives().get(directive) or directive} = [{values}]"
@@ -110,10 +117,12 @@ class Held(NamedTuple):
 
 def held(site: SiteModel) -> list[Held]:
     """Return the policies that surely go out with a page, the enforced one first; those of unknown middleware are not here."""
-    found = [_of_edge(name, text) for name, text in site.surroundings.edge.items() if _is_policy(name)]
+    found = [
+        _of_text(each) for each in site.given.values() if each.value is not None and _is_policy(each.name)
+    ]
     taken = {each.header for each in found}
     for each in _of_settings(site):
-        if each.header not in taken and not at_the_edge(site, each.header):
+        if each.header not in taken and not sent_anyway(site, each.header):
             taken.add(each.header)
             found.append(each)
     return sorted(found, key=lambda each: not each.enforced)
@@ -150,7 +159,7 @@ def told(
         subject or policy.subject(directive),
         help_text,
         severity=policy.severity(site, own),
-        confidence=Confidence.HIGH if policy.dialect == EDGE else sureness(site, policy.header),
+        confidence=Confidence.HIGH if policy.dialect == GIVEN else sureness(site, policy.header),
     )
 
 
@@ -158,11 +167,12 @@ def _is_policy(name: str) -> bool:
     return name.lower() in {CSP.lower(), CSP_REPORT_ONLY.lower()}
 
 
-def _of_edge(name: str, text: str) -> Held:
-    header = CSP if name.lower() == CSP.lower() else CSP_REPORT_ONLY
+def _of_text(given: Given) -> Held:
+    text = given.value or ""
+    header = CSP if given.name.lower() == CSP.lower() else CSP_REPORT_ONLY
     parts = {part.split()[0].lower(): part for part in text.split(";") if part.strip()}
     comma = next((name for name, part in parts.items() if "," in part), "")
-    return Held(header, EDGE, "", parse_like_evaluator(text), comma=comma)
+    return Held(header, GIVEN, "", parse_like_evaluator(text), comma=comma, entry=given.entry)
 
 
 def _of_settings(site: SiteModel) -> Iterator[Held]:

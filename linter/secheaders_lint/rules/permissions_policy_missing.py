@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import PERMISSIONS, at_the_edge, senders, sureness
+from secheaders_lint.rules.asking import PERMISSIONS, senders, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ADD = f"Add the package django-permissions-policy, '{PERMISSIONS_POLICY}' direct
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a site on which nothing sends the header."""
-    if at_the_edge(site, PERMISSIONS):
+    if sent_anyway(site, PERMISSIONS):
         return
     setting = site.settings.get(NAME)
     known = (PERMISSIONS_POLICY, *senders(site, PERMISSIONS))

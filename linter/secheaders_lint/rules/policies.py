@@ -8,7 +8,7 @@ from secheaders_lint.data.csp import directives
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.prediction.answer import Broken
 from secheaders_lint.prediction.policies import csp_major, excluded, legacy_settings
-from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, at_the_edge, senders
+from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, senders, sent_anyway
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -41,17 +41,11 @@ def sent(site: SiteModel) -> list[Sent] | None:
     return found
 
 
-def enforced(site: SiteModel) -> bool | None:
-    """Return whether an enforced policy goes out."""
-    policies = sent(site)
-    return None if policies is None else any(policy.header == CSP for policy in policies)
-
-
 def frame_ancestors(site: SiteModel) -> bool | None:
     """Return whether an enforced policy has ``frame-ancestors``, so that browsers ignore X-Frame-Options."""
-    if at_the_edge(site, CSP):
-        edge = next(value for name, value in site.surroundings.edge.items() if name.lower() == CSP.lower())
-        return "frame-ancestors" in edge.lower()
+    if sent_anyway(site, CSP):
+        text = site.given[CSP.lower()].value
+        return None if text is None else "frame-ancestors" in text.lower()
     policies = sent(site)
     if policies is None:
         return None

@@ -9,10 +9,10 @@ from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import (
     HSTS,
     NOSNIFF,
-    at_the_edge,
     checks,
     listing,
     security_headers,
+    sent_anyway,
     sureness,
     switch,
 )
@@ -33,7 +33,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     redirect = site.surroundings.tls != "none" and switch(site, "SECURE_SSL_REDIRECT") is True
     if site.stack.has(*known) is not False:
         return
-    if not lost and not redirect and at_the_edge(site, HSTS) and at_the_edge(site, NOSNIFF):
+    if not lost and not redirect and sent_anyway(site, HSTS) and sent_anyway(site, NOSNIFF):
         return
     effects = [f"no answer carries {listing(lost)}"] if lost else []
     effects += ["nobody is sent to https, though SECURE_SSL_REDIRECT is on"] if redirect else []

@@ -12,9 +12,9 @@ from secheaders_lint.rules.asking import (
     OPENER,
     PERMISSIONS,
     REFERRER,
-    at_the_edge,
     csrf_cookie,
     senders,
+    sent_anyway,
     session_cookie,
     shown,
     sureness,
@@ -122,7 +122,7 @@ def _works_otherwise(site: SiteModel, name: str) -> bool:
     if name.startswith("SECURE_") and site.stack.has(SECURITY) is not True:
         return True
     if dead.header and (
-        at_the_edge(site, dead.header) or any(k != SECURITY for k in senders(site, dead.header))
+        sent_anyway(site, dead.header) or any(k != SECURITY for k in senders(site, dead.header))
     ):
         return True
     if name == "SECURE_HSTS_PRELOAD" and site.settings.get("SECURE_HSTS_SECONDS").truth is not True:
@@ -158,7 +158,7 @@ def _too_new(site: SiteModel, name: str, dead: Dead) -> Report:
 
 
 def _never(site: SiteModel, name: str, dead: Dead) -> Report:
-    sent = at_the_edge(site, dead.header) or bool(senders(site, dead.header))
+    sent = sent_anyway(site, dead.header) or bool(senders(site, dead.header))
     return Report(
         f"{name} is no setting of Django in any version, and nothing reads it: {dead.loss}",
         site.where(name),
