@@ -75,7 +75,7 @@ def test_a_page_shows_what_is_missing_in_its_place():
         "",
         "http: the same page, without Strict-Transport-Security; nothing redirects to https",
         "",
-        "~ the environment can change it",
+        "~ not with every page, or another in another environment",
         "",
         "Not part of this: what views and servers in front of Django do.",
     ]

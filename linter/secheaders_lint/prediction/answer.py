@@ -18,7 +18,7 @@ class Header(NamedTuple):
 
     ``state``: ``known`` (nothing outside of the repository changes it), ``conditional`` (the environment can), ``unknown``.
     ``bounds`` are the safest and the weakest of what an unknown value can be, where that is worked out: cookies have flags
-    that are known beside ones that are not.
+    that are known beside ones that are not. ``optional``: a page may do without, whatever the settings are.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Header(NamedTuple):
     state: str
     sources: tuple[str, ...]
     bounds: tuple[str, str] | None = None
+    optional: bool = False
 
 
 class Response(NamedTuple):

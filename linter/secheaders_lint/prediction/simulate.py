@@ -73,6 +73,7 @@ EFFECTS: dict[str, Effect] = {
     known.SESSION: Effect(respond=cookies.session_by(known.SESSION)),
     known.USER_SESSIONS: Effect(respond=cookies.session_by(known.USER_SESSIONS)),
     known.CSRF: Effect(respond=cookies.respond_csrf),
+    known.MESSAGES: Effect(respond=cookies.respond_messages),
     known.UPDATE_CACHE: Effect(respond=varying.respond_update_cache),
     known.LOCALE: Effect(respond=varying.respond_locale),
     known.GZIP: Effect(respond=varying.respond_gzip),
@@ -228,7 +229,7 @@ def _doubt_all(request: Request, draft: Draft, setting: str) -> None:
     for name in _SECURITY_HEADERS:
         if _reaches(request, name):
             draft.doubt(name, setting)
-    if not draft.cookies and request.kind == "page":
+    if all(cookie.optional for cookie in draft.cookies) and request.kind == "page":
         # Those of the session and of CSRF, and whatever else.
         draft.cookies.append(Header("Set-Cookie", None, "unknown", (setting,)))
 

@@ -172,7 +172,7 @@ def _place(name: str, module: HeadersModule) -> str:
 
 def _legend(module: HeadersModule, style: Style) -> list[str]:
     states = {each.state for response in module.responses for each in response.headers}
-    words = ["~ the environment can change it"] if "conditional" in states else []
+    words = ["~ not with every page, or another in another environment"] if "conditional" in states else []
     words += ["? not decided"] if "unknown" in states else []
     lines = ["", "; ".join(words)] if words else []
     text = "Not part of this: what views and servers in front of Django do"

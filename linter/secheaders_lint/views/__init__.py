@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.views.search import has_error_page, may_matter
+from secheaders_lint.views.search import Routes, may_matter, routes_of
 
 if TYPE_CHECKING:
     from secheaders_lint.findings import Location
@@ -39,9 +39,18 @@ class Views:
         return found
 
     @cached_property
+    def _routes(self) -> Routes:
+        return routes_of(self._tree)
+
+    @property
     def has_error_page(self) -> bool:
         """Whether the project answers errors with pages of its own: Django's are short and ask for no nonce."""
-        return has_error_page(self._tree)
+        return self._routes.has_error_page
+
+    @property
+    def sets_language(self) -> bool:
+        """Whether the project has Django's view that keeps the language of a visitor in a cookie."""
+        return self._routes.sets_language
 
     def is_read(self, setting: str) -> bool:
         """Tell whether anything but an assignment names a setting in the Python files."""

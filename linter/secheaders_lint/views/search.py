@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.discovery.inventory import walk_own
 
@@ -24,6 +25,9 @@ _APART = frozenset(
 )
 
 
+_LANGUAGE_URLS = re.compile(rb"""["']django\.conf\.urls\.i18n["']""")
+
+
 def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
     """Yield the paths of the modules below a folder, sorted, that name what matters; those that cannot be read are left out."""
     for folder, filenames in walk_own(tree, root, _APART):
@@ -33,14 +37,25 @@ def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
                 yield path
 
 
-def has_error_page(tree: SourceTree) -> bool:
-    """Tell whether a project has pages of its own for errors: a template ``404.html``, or a ``handler404``."""
+class Routes(NamedTuple):
+    """What a project has of its own beside its pages: answers to errors, and Django's view that sets the language."""
+
+    has_error_page: bool
+    sets_language: bool
+
+
+def routes_of(tree: SourceTree) -> Routes:
+    """Look for a template ``404.html`` or a ``handler404``, and for ``set_language`` or the URLs of ``django.conf.urls.i18n``."""
+    error = language = False
     for folder, filenames in walk_own(tree):
-        if "404.html" in filenames:
-            return True
-        if any(b"handler404" in data for _, data in tree.contents(folder, filter(_is_module, filenames))):
-            return True
-    return False
+        error = error or "404.html" in filenames
+        for _, data in tree.contents(folder, filter(_is_module, filenames)):
+            error = error or b"handler404" in data
+            # From the module others import i18n_patterns; only its name in quotes includes its URLs.
+            language = language or b"set_language" in data or _LANGUAGE_URLS.search(data) is not None
+            if error and language:
+                return Routes(error, language)
+    return Routes(error, language)
 
 
 def _is_module(name: str) -> bool:
