@@ -182,9 +182,20 @@ class Settings:
             always.append({text for text, cond in texts if cond == TRUE})
         return frozenset(set.intersection(*always)), tuple(possible)
 
-    def shape(self, name: str) -> str:
-        """Return what kind of container a setting is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``; empty: not known."""
+    def shape(self, name: str, key: str = "") -> str:
+        """Return what kind of container a setting, or an entry of it, is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``.
+
+        Empty where that is not known.
+        """
         left = self.reading.alternatives(self.evaluation.value(name))
+        if key:
+            entries = [value.items.get(key) if isinstance(value, DictValue) else None for value in left]
+            left = [
+                each
+                for entry in entries
+                if entry is not None
+                for each in self.reading.alternatives(entry.value)
+            ]
         kinds = {next((word for kind, word in _SHAPES if isinstance(value, kind)), "") for value in left}
         return kinds.pop() if len(kinds) == 1 else ""
 

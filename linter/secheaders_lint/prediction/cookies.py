@@ -91,7 +91,7 @@ def respond_messages(site: SiteModel, request: Request, draft: Draft) -> None:
     if request.kind != "page" or not draft.viewed:
         return
     storage = site.settings.get("MESSAGE_STORAGE")
-    if storage.value in {_COOKIE_STORAGE, _FALLBACK_STORAGE}:
+    if storage.value in (_COOKIE_STORAGE, _FALLBACK_STORAGE):
         _set_cookie(site, draft, _MESSAGES, MESSAGES, optional=True)
 
 

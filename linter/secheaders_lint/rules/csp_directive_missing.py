@@ -12,14 +12,15 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import FRAMING, listing, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
 from secheaders_lint.rules.csp_directive_unknown import meant
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _FORM_ACTION, _FRAME_ANCESTORS = "form-action", "frame-ancestors"
 _OPEN = {

@@ -8,14 +8,15 @@ from secheaders_lint.data.csp import table
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import VERSION_4, held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import VERSION_4, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _LEVEL = "DIRECTIVES"
 _GONE = frozenset({"deprecated", "removed"})

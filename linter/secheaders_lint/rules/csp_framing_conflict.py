@@ -9,7 +9,8 @@ from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Related, Severity
 from secheaders_lint.rules.asking import FRAMING, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
+from secheaders_lint.data.middleware import (
+    DJANGO_CSP,
+    DJANGO_CSP_RATE_LIMITED,
+    NATIVE_CSP,
+    SECURITY_PACKAGE_CSP,
+)
 from secheaders_lint.findings import Severity
+from secheaders_lint.prediction.django_security import PACKAGE, SETTINGS
 from secheaders_lint.prediction.policies import legacy_settings
 from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
@@ -27,6 +33,11 @@ def check(site: SiteModel) -> Iterator[Report]:
     package = [name for name in VERSION_4_SETTINGS if _holds(site, name)] or _legacy(site)
     if package and site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is False:
         yield _report(site, package[0], DJANGO_CSP)
+    # The names are such that other code may have them too.
+    if site.package_version(PACKAGE) is not None and site.stack.has(SECURITY_PACKAGE_CSP) is False:
+        others = [name for name in SETTINGS if _holds(site, name)]
+        if others:
+            yield _report(site, others[0], SECURITY_PACKAGE_CSP)
 
 
 def _holds(site: SiteModel, name: str) -> bool:
@@ -49,7 +60,7 @@ def _report(site: SiteModel, name: str, middleware: str) -> Report:
         severity=advice(site),
         confidence=sureness(site, CSP),
         # The middleware of the other dialect, which has nothing to send.
-        explains=(NATIVE_CSP, DJANGO_CSP),
+        explains=(NATIVE_CSP, DJANGO_CSP, SECURITY_PACKAGE_CSP),
     )
 
 

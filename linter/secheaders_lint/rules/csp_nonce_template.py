@@ -8,7 +8,9 @@ from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED,
 from secheaders_lint.findings import Related, Severity
 from secheaders_lint.rules.asking import CSP, checks, place, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import NONCE, held, of_native, told
+from secheaders_lint.rules.dialects import of_native
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from secheaders_lint.findings import Location
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _NATIVE_PROCESSOR = "django.template.context_processors.csp"
 _PACKAGE_PROCESSOR = "csp.context_processors.nonce"

@@ -9,14 +9,15 @@ from secheaders_lint.csp.sources import NONE, STRICT_DYNAMIC, is_hash
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import GIVEN, NATIVE, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import judged, may_read_nonce
+from secheaders_lint.rules.held_policy import GIVEN, NATIVE, NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 
 def check(site: SiteModel) -> Iterator[Report]:

@@ -19,6 +19,10 @@ _ENFORCE = {
     "CSP_REPORT_ONLY": "remove CSP_REPORT_ONLY",
     "CONTENT_SECURITY_POLICY_REPORT_ONLY": "move the policy to CONTENT_SECURITY_POLICY",
     "SECURE_CSP_REPORT_ONLY": "move the policy to SECURE_CSP",
+    "CSP_STRING": "remove CSP_MODE",
+    "CSP_DICT": "remove CSP_MODE",
+    "CSP_REPORT_STRING": "move the policy to CSP_STRING and remove CSP_MODE",
+    "CSP_REPORT_DICT": "move the policy to CSP_DICT and remove CSP_MODE",
 }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import sent_anyway, shown
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from secheaders_lint.csp.sources import UNSAFE_INLINE
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import NATIVE, VERSION_3, VERSION_4, judged, told
+from secheaders_lint.rules.held_policies import judged
+from secheaders_lint.rules.held_policy import NATIVE, VERSION_3, VERSION_4, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from secheaders_lint.csp.findings import CspFinding
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _OPENINGS = {Type.SCRIPT_UNSAFE_INLINE, Type.PLAIN_URL_SCHEMES, Type.PLAIN_WILDCARD}
 _NONCE = {

@@ -8,7 +8,8 @@ from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED,
 from secheaders_lint.findings import Related, Severity
 from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.held_policies import NONCE, VERSION_3, of_native, of_package
+from secheaders_lint.rules.dialects import of_native, of_package
+from secheaders_lint.rules.held_policy import NONCE, VERSION_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,14 +11,15 @@ from secheaders_lint.data.csp import table
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import GIVEN, NONCE, held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import GIVEN, NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 # Browsers know it, CSP Evaluator does not yet.
 _NEWER = frozenset({"'trusted-types-eval'", "'unsafe-allow-redirects'"})

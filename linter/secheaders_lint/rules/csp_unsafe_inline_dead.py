@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from secheaders_lint.csp.sources import STRICT_DYNAMIC, UNSAFE_INLINE, is_hash, is_nonce
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import GIVEN, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import judged, may_read_nonce
+from secheaders_lint.rules.held_policy import GIVEN, NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _INLINE = (
     "script-src",
