@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
 
 
+# What cancels other sources where it comes from the environment.
+_KEYWORDS = ("'nonce-abc'", "'sha256-abc='", "'strict-dynamic'", "'none'")
+
+
 def of_text(given: Given) -> Held:
     """Return the policy of a header that the edge or a middleware of the project sends."""
     text = given.value or ""
@@ -54,7 +58,7 @@ def of_native(site: SiteModel) -> Iterator[Held]:
         if isinstance(value, dict) and value:
             made = _made(header, NATIVE, name, value)
             if made.policy.directives or made.open:
-                yield made
+                yield _with_hosts(site, made)
 
 
 def of_package(site: SiteModel) -> Iterator[Held]:
@@ -85,7 +89,8 @@ def _version_3(site: SiteModel) -> Iterator[Held]:
         given = {name: _opened(value) for name, value in given.items()}
     first = next(iter(legacy_settings(site)), "")
     made = _made(CSP_REPORT_ONLY if reports else CSP, VERSION_3, first, given)
-    yield made._replace(named={directive: name for name, directive in names.items()})
+    made = made._replace(named={directive: name for name, directive in names.items()})
+    yield _with_hosts(site, made) if known else made
 
 
 def _opened(value: Any) -> list[Any]:
@@ -103,7 +108,20 @@ def _version_4(site: SiteModel) -> Iterator[Held]:
         kept = {key: part for key, part in given.items() if key == "…" or key in directives()}
         made = _made(header, VERSION_4, name, {"default-src": ["'self'"], **kept})
         dropped = tuple(key for key in given if key not in kept and given[key] not in (None, False))
-        yield made._replace(dropped=dropped, beside=tuple(key for key in value if key in table()))
+        yield _with_hosts(site, made)._replace(
+            dropped=dropped, beside=tuple(key for key in value if key in table())
+        )
+
+
+def _with_hosts(site: SiteModel, made: Held) -> Held:
+    """Return a policy with the directives noted of which what is not known can be no keyword, nonce or hash."""
+    hosts = []
+    for name in made.partly:
+        keys = {VERSION_3: (), VERSION_4: ("DIRECTIVES", name)}.get(made.dialect, (name,))
+        setting = made.named.get(name, "") if made.dialect == VERSION_3 else made.setting
+        if setting and not site.settings.may_hold(_KEYWORDS, setting, *keys):
+            hosts.append(name)
+    return made._replace(hosts=frozenset(hosts))
 
 
 def _made(header: str, dialect: str, setting: str, given: dict[str, Any]) -> Held:
@@ -154,4 +172,4 @@ def of_security_package(site: SiteModel) -> Iterator[Held]:
                 name: part if name == "…" else django_security.words_of(setting, name, part)
                 for name, part in value.items()
             }
-            yield _made(header, SECURITY_PACKAGE, setting, given)
+            yield _with_hosts(site, _made(header, SECURITY_PACKAGE, setting, given))

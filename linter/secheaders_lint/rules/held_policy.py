@@ -37,7 +37,7 @@ class Held(NamedTuple):
     """A policy: by which header and dialect it goes out, the setting it is written in, and what is known of it.
 
     ``policy`` is the one of pages that ask for the nonce; ``partly`` are the directives of which more may be there than is
-    known, ``open`` that there may be more directives. ``dropped`` are the keys that django-csp 4 leaves out, ``beside`` the directives where it looks for none; ``comma`` is the
+    known (of ``hosts`` no keyword, nonce or hash), ``open`` that there may be more directives. ``dropped`` are the keys that django-csp 4 leaves out, ``beside`` the directives where it looks for none; ``comma`` is the
     directive in which a comma ends the policy; ``named`` are the settings of django-csp 3 by their directives; ``entry`` is the middleware of the project
     that sends it.
     """
@@ -52,6 +52,7 @@ class Held(NamedTuple):
     beside: tuple[str, ...] = ()
     comma: str = ""
     named: Mapping[str, str] = {}
+    hosts: frozenset[str] = frozenset()
     entry: Entry | None = None
 
     @property
