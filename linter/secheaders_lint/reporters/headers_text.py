@@ -136,6 +136,8 @@ def _header(header: HeaderRow, page: _Page) -> list[str]:
     style = page.style
     indent = " " * (_NAME_WIDTH + 2)
     unknown = "(not known)" if header.state == "unknown" else "(sent, with a value that is not known)"
+    if header.echo:
+        unknown = f"(the {safe(header.echo)} of the request)"
     value = unknown if header.value is None else safe(header.value)
     shown = [line.lstrip() for line in style.wrap(value, indent)] or ["(empty)"]
     lines = [indent + style.paint(line, _LOOKS[header.state]) for line in shown]
