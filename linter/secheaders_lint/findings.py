@@ -93,7 +93,7 @@ class Finding:
     """One finding of one rule. ``subject`` is what it is about (a setting, a middleware): with code and file its identity."""
 
     __slots__ = (
-        "code", "confidence", "django_checks", "fixes", "help", "location", "message", "modules", "name", "related",
+        "code", "confidence", "django_checks", "explains", "fixes", "help", "location", "message", "modules", "name", "related",
         "remedies", "severity", "subject",
     )  # fmt: skip
 
@@ -111,6 +111,7 @@ class Finding:
         modules: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         django_checks: tuple[str, ...] = (),
+        explains: tuple[str, ...] = (),
     ) -> None:
         if location.line < 1:
             raise ValueError(f"{code}: a finding needs a primary location")
@@ -125,6 +126,7 @@ class Finding:
         self.modules = modules
         self.related = related
         self.django_checks = django_checks
+        self.explains = explains
         # What would make it go away, as the rule states it (`remedies.Remedy`).
         self.remedies: tuple[object, ...] = ()
         # Planned and verified only where somebody asks for them.

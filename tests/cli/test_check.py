@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from .projects import HSTS_LINE, MANAGE, SETTINGS, SITE
+from .projects import HSTS_LINE, MANAGE, SETTINGS, SITE, Workspace
 
 
 def test_findings_are_exit_status_1(site):
@@ -284,3 +284,30 @@ def test_one_evaluation_that_fails_leaves_the_others(workspace, monkeypatch):
     assert "the evaluation failed on shop.blue" in result.err
     shown = workspace.run("settings", "--format", "json", *words)
     assert (shown.status, len(shown.json["modules"])) == (2, 1)
+
+
+MISSPELT = {
+    **SITE,
+    "shop/settings.py": SETTINGS.replace("SECURE_HSTS_SECONDS = 0", "SECURE_HSTS_SECOND = 300"),
+}
+
+
+def _codes(workspace: Workspace, *words: str) -> list[str]:
+    return workspace.run("check", "--select", "HSTS001,DJ007,SET", "--format", "json", *words).codes
+
+
+def test_what_follows_from_a_finding_is_not_told_beside_it(workspace):
+    workspace.write(MISSPELT)
+    assert _codes(workspace) == ["DJ007"]
+
+
+def test_what_follows_from_a_finding_is_told_where_that_is_left_out(workspace):
+    workspace.write(MISSPELT)
+    assert _codes(workspace, "--ignore", "DJ007") == ["HSTS001"]
+
+
+def test_what_follows_from_a_finding_is_told_where_that_is_silenced(workspace):
+    comment = "SECURE_HSTS_SECOND = 300  # secheaders: ignore[DJ007] our proxy reads it"
+    text = MISSPELT["shop/settings.py"].replace("SECURE_HSTS_SECOND = 300", comment)
+    workspace.write({**MISSPELT, "shop/settings.py": text})
+    assert _codes(workspace) == ["HSTS001"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .more_cases import SECURITY_PACKAGE
+
 DJANGO = ("2.2.28", "3.0.14", "3.2.25", "4.2.30", "5.2.19", "6.0.10")
 
 PREAMBLE = """\
@@ -120,6 +122,17 @@ def _permissions(settings: str) -> Case:
 
 def _cors(settings: str) -> Case:
     return Case(settings, ("django-cors-headers==4.4.0",), "3.2")
+
+
+def _security_package(settings: str, version: str, first: str) -> Case:
+    packages = (
+        f"django-security=={version}",
+        "ua-parser==0.18.0",
+        "python-dateutil==2.9.0.post0",
+        "six==1.16.0",
+    )
+    line = 'MIDDLEWARE += ["security.middleware.ContentSecurityPolicyMiddleware"]'
+    return Case(f"{line}\n{settings}", packages, first)
 
 
 _HSTS = {
@@ -372,6 +385,11 @@ def _all() -> dict[str, Case]:
         (_CORS, _cors),
     ):
         found |= {name: build(text) for name, text in part.items()}
+    for version, first in (("0.12.0", "3.2"), ("1.1.6", "4.2")):
+        found |= {
+            f"django-security {version}: {name}": _security_package(text, version, first)
+            for name, text in SECURITY_PACKAGE.items()
+        }
     old = ("django-cors-headers==3.14.0",)
     found["cors of an older version"] = Case("MIDDLEWARE.insert(1, CORS)", old, "3.2")
     for name, place in (("whitenoise second", 1), ("whitenoise first", 0)):

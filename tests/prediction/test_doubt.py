@@ -27,9 +27,9 @@ SECURITY_HEADERS = {
 
 
 def states(site: Site, scheme: str = "https") -> dict[str, str]:
-    """Return the state of each header of the page."""
+    """Return the state of each header of the page, without the cookies that few pages set."""
     (judged,) = site.outcome().judged
-    return {header.name: header.state for header in page(judged.site, scheme).headers}
+    return {each.name: each.state for each in page(judged.site, scheme).headers if not each.optional}
 
 
 def own(text: str, settings: str = GOOD, where: str = "MIDDLEWARE.append") -> Site:

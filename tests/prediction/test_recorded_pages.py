@@ -18,7 +18,7 @@ from .record_pages import SCHEMES, digest
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
-    from secheaders_lint.prediction.answer import Response
+    from secheaders_lint.prediction.answer import Header, Response
 
 TABLE: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "page_headers.json").read_text(encoding="utf-8")
@@ -64,18 +64,22 @@ def plain(headers: dict[str, str]) -> dict[str, Any]:
     return {name: policy(value) if name in POLICIES else value for name, value in headers.items()}
 
 
+def cookie_of(header: Header) -> dict[str, Any]:
+    first, *flags = str(header.value).split("; ")
+    cookie: dict[str, Any] = {"name": first.removesuffix("=*")}
+    for flag in flags:
+        key, _, value = flag.partition("=")
+        cookie[key.lower()] = value or True
+    return cookie
+
+
 def cookies_of(answer: Response) -> list[dict[str, Any]]:
     found = []
     for header in answer.headers:
         if header.name != "Set-Cookie":
             continue
         assert header.state == "known"
-        first, *flags = str(header.value).split("; ")
-        cookie: dict[str, Any] = {"name": first.removesuffix("=*")}
-        for flag in flags:
-            key, _, value = flag.partition("=")
-            cookie[key.lower()] = value or True
-        found.append(cookie)
+        found.append(cookie_of(header))
     return sorted(found, key=lambda cookie: cookie["name"])
 
 

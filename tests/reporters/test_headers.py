@@ -75,7 +75,7 @@ def test_a_page_shows_what_is_missing_in_its_place():
         "",
         "http: the same page, without Strict-Transport-Security; nothing redirects to https",
         "",
-        "~ the environment can change it",
+        "~ not with every page, or another in another environment",
         "",
         "Not part of this: what views and servers in front of Django do.",
     ]
@@ -199,3 +199,13 @@ def test_hostile_text_commands_nothing(text):
             assert commands(shown) == []
             assert shown.replace("\n", "").isprintable()
     assert commands(headers_json.render([whole])) == []
+
+
+def test_an_echo_is_told_as_one() -> None:
+    row = HeaderRow("Access-Control-Allow-Origin", None, "known", ("CORS_ALLOWED_ORIGINS",), "Origin")
+    preflight = ResponseTable("preflight", "https", 200, (row,))
+    told = " ".join(" ".join(lines(page("https", HSTS), preflight)).split())
+    assert "with Access-Control-Allow-Origin: (the Origin of the request)" in told
+    document = json.loads(headers_json.render([module(preflight)]))
+    (header,) = document["modules"][0]["responses"][0]["headers"]
+    assert (header["value"], header["state"], header["echo"]) == (None, "known", "Origin")

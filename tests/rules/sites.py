@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from secheaders_lint import engine
 from secheaders_lint.discovery import discover
+from secheaders_lint.engine.causes import one_cause
 from secheaders_lint.model.site import Surroundings
 from secheaders_lint.rules.registry import BY_CODE, RULES
 from secheaders_lint.source.memory import MemoryTree
@@ -55,6 +56,8 @@ class HeadersMiddleware:
         response["{header}"] = "{value}"
         return response
 """
+# The same, for some requests alone.
+PERHAPS = OWN.replace("        response[", "        if request.path != '/':\n            response[")
 
 
 class Site(NamedTuple):
@@ -95,12 +98,12 @@ class Site(NamedTuple):
         return engine.judge(tree, discovery, judged, RULES, options)
 
     def findings(self, code: str = "") -> list[Finding]:
-        """Return the findings whose code begins so."""
+        """Return the findings that a reader gets to see, without those that others explain, whose code begins so."""
         outcome = self.outcome()
         assert not outcome.failures
         assert outcome.judged
         assert all({*found.django_checks} <= {*BY_CODE[found.code].checks} for found in outcome.findings)
-        return [found for found in outcome.findings if found.code.startswith(code)]
+        return [found for found in one_cause(outcome.findings) if found.code.startswith(code)]
 
     def one(self, code: str) -> Finding:
         """Return the only finding of a rule."""

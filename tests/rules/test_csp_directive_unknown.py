@@ -102,3 +102,18 @@ def test_a_policy_on_trial_is_advice() -> None:
 )  # fmt: skip
 def test_silent(site: Site) -> None:
     assert not site.findings(CODE)
+
+
+def test_version_4_reads_no_directive_beside_its_key() -> None:
+    settings = "CONTENT_SECURITY_POLICY = {'default-src': [\"'self'\"], 'img-src': ['*'], 'EXCLUDE_URL_PREFIXES': ('/a/',)}\n"
+    found = version_4("", name="OTHER", more=settings).one(CODE)
+    assert found.message.startswith(
+        "default-src and img-src in CONTENT_SECURITY_POLICY stand beside 'DIRECTIVES'"
+    )
+    assert found.help == "Put the directives one level lower: CONTENT_SECURITY_POLICY = {'DIRECTIVES': {…}}."
+
+
+def test_django_has_no_key_for_the_directives() -> None:
+    found = native('"DIRECTIVES": {"default-src": [CSP.SELF]}').one(CODE)
+    assert found.message.startswith("'DIRECTIVES' in SECURE_CSP is no directive but a key of django-csp 4")
+    assert found.help == "Put the directives one level higher: SECURE_CSP = {…}."

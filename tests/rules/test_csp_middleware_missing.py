@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.findings import Confidence, Severity
 
-from .sites import BASE, OWN, Site, sites
+from .sites import BASE, PERHAPS, Site, sites
 
 CODE = "CSP003"
 NATIVE = 'SECURE_CSP = {"default-src": ["\'self\'"]}\n'
@@ -42,8 +42,8 @@ def test_each_dialect_for_itself() -> None:
     assert len(Site(BASE + NATIVE + VERSION_4, django="6.0.10").findings(CODE)) == 2
 
 
-def test_low_where_a_middleware_of_the_project_sends_it() -> None:
-    own = OWN.format(header="Content-Security-Policy", value="…")
+def test_low_where_a_middleware_of_the_project_may_send_it() -> None:
+    own = PERHAPS.format(header="Content-Security-Policy", value="default-src")
     site = Site(
         BASE + VERSION_3 + 'MIDDLEWARE.append("config.own.HeadersMiddleware")\n', files={"config/own.py": own}
     )

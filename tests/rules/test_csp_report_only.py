@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.findings import Severity
 
+from .csp_sites import SECURITY_PACKAGE_LINE
 from .sites import BASE, Site, sites
 
 CODE = "CSP002"
@@ -81,9 +82,7 @@ def test_reports_that_may_be_heard_of() -> None:
         "nothing is sent, which is another finding": Site(BASE + NATIVE_REPORT, django="6.0.10"),
         "Django is too old, which is another finding": Site(NATIVE + NATIVE_REPORT, django="5.2.19"),
         "another package sends one": Site(
-            NATIVE
-            + NATIVE_REPORT
-            + 'MIDDLEWARE.append("security.middleware.ContentSecurityPolicyMiddleware")\n',
+            NATIVE + NATIVE_REPORT + SECURITY_PACKAGE_LINE + "CSP_STRING = \"default-src 'self'\"\n",
             django="6.0.10",
         ),
         "the edge enforces one": Site(

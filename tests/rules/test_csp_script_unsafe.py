@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.findings import Confidence, Severity
 
-from .csp_sites import at_the_edge, native, version_3, version_4
-from .sites import OWN, Site, sites
+from .csp_sites import at_the_edge, native, security_package, version_3, version_4
+from .sites import PERHAPS, Site, sites
 
 CODE = "CSP009"
 OPEN = "from elsewhere import MORE\nSECURE_CSP.update(MORE)\n"
@@ -101,10 +101,69 @@ def test_another_part_is_not_known() -> None:
 
 
 def test_a_middleware_of_the_project_may_change_it() -> None:
-    own = OWN.format(header="Content-Security-Policy", value="x")
+    own = PERHAPS.format(header="Content-Security-Policy", value="x")
     line = 'MIDDLEWARE.insert(0, "config.own.HeadersMiddleware")\n'
     site = native('"script-src": ["*"]', line)._replace(files={"config/own.py": own})
     assert site.one(CODE).confidence is Confidence.LOW
+
+
+NOT_KNOWN = [
+    "os.environ['MORE']",
+    "*os.environ['MORE'].split(',')",
+    "*elsewhere.MORE",
+    "elsewhere.NONCE",
+    "'*.' + elsewhere.HOST if elsewhere.X else \"'nonce-abcdefgh'\"",
+    "os.environ['MORE'].strip()",
+    "os.environ['MORE'] + '.example.com'",
+]
+HOSTS = [
+    "f\"https://{os.environ['CDN']}\"",
+    "'https://' + os.environ['CDN'] + '/static/'",
+    "'*.%s' % os.environ['CDN']",
+]
+
+
+@pytest.mark.parametrize("part", NOT_KNOWN)
+@pytest.mark.parametrize(
+    ("source", "by"),
+    [("CSP.UNSAFE_INLINE", "a nonce or a hash"), ("'https:'", "'strict-dynamic' with a nonce or a hash")],
+)
+def test_low_where_what_is_not_known_may_cancel_it(source: str, by: str, part: str) -> None:
+    site = native(f'"script-src": [CSP.SELF, {source}, {part}]')
+    found = site._replace(settings=f"import elsewhere\n{site.settings}").one(CODE)
+    assert found.confidence is Confidence.LOW
+    assert found.message.endswith(f", unless what is not known of the directive holds {by}")
+
+
+@pytest.mark.parametrize("part", HOSTS)
+@pytest.mark.parametrize("source", ["CSP.UNSAFE_INLINE", "'https:'"])
+def test_what_can_only_be_a_host_cancels_nothing(source: str, part: str) -> None:
+    found = native(f'"script-src": [CSP.SELF, {source}, {part}]').one(CODE)
+    assert found.confidence is Confidence.HIGH
+    assert "unless" not in found.message
+
+
+def test_what_can_only_be_a_host_in_the_other_dialects() -> None:
+    part = HOSTS[0]
+    for site in (
+        version_3(f"CSP_SCRIPT_SRC = [\"'unsafe-inline'\", {part}]"),
+        version_4(f'"script-src": ["\'unsafe-inline\'", {part}]'),
+        security_package(f"CSP_DICT = {{'script-src': ['unsafe-inline', {part}]}}"),
+    ):
+        assert site.one(CODE).confidence is Confidence.HIGH
+
+
+def test_low_where_the_nonce_of_version_3_may_be_in_it() -> None:
+    settings = (
+        f"CSP_SCRIPT_SRC = [\"'unsafe-inline'\", {HOSTS[0]}]\nfrom elsewhere import CSP_INCLUDE_NONCE_IN"
+    )
+    assert version_3(settings).one(CODE).confidence is Confidence.LOW
+
+
+def test_eval_is_not_cancelled_by_anything() -> None:
+    found = native('"script-src": [CSP.SELF, CSP.UNSAFE_EVAL, *os.environ["MORE"].split()]').one(CODE)
+    assert "has 'unsafe-eval'" in found.message
+    assert found.confidence is Confidence.HIGH
 
 
 @sites(
@@ -132,7 +191,13 @@ def test_a_middleware_of_the_project_may_change_it() -> None:
         "blob": native('"script-src": [CSP.SELF, "blob:"]'),
         "wasm": native('"script-src": [CSP.SELF, CSP.WASM_UNSAFE_EVAL]'),
         "scripts are not restricted at all": native('"img-src": [CSP.SELF]'),
-        "a part of the list is not known": native('"script-src": ["*", os.environ["NONCE"]]'),
+        "a nonce beside what is not known": native(
+            '"script-src": [CSP.UNSAFE_INLINE, CSP.NONCE, f"https://{os.environ[\'CDN\']}"]'
+        ),
+        "strict-dynamic beside what is not known": native(
+            '"script-src": ["*", CSP.NONCE, CSP.STRICT_DYNAMIC, *os.environ["HOSTS"].split()]'
+        ),
+        "nothing is known of the list": native('"script-src": os.environ["SCRIPTS"].split()'),
         "directives that are not known": native('"script-src": ["*"]', OPEN),
         "the setting is not known": native("", "from elsewhere import SECURE_CSP\n"),
         "the middleware does not run": Site("SECURE_CSP = {'script-src': ['*']}\n", django="6.0.1"),

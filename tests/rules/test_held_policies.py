@@ -9,7 +9,8 @@ from secheaders_lint.discovery import discover
 from secheaders_lint.model.site import Surroundings
 from secheaders_lint.prediction.policies import NONCE as PREDICTED_NONCE
 from secheaders_lint.prediction.simulate import page
-from secheaders_lint.rules.held_policies import NONCE, held
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import NONCE
 from secheaders_lint.source.memory import MemoryTree
 
 from .csp_sites import at_the_edge, native, version_3, version_4
@@ -99,7 +100,7 @@ def test_the_enforced_one_comes_first() -> None:
 def test_what_the_edge_sends_takes_the_place() -> None:
     site = native('"default-src": [CSP.SELF]')._replace(edge={"content-security-policy": "img-src *"})
     (found,) = policies_of(site)
-    assert found.dialect == "the edge"
+    assert found.name() == "the Content-Security-Policy that the edge sends"
     assert found.policy.directives == {"img-src": ("*",)}
 
 
@@ -109,7 +110,7 @@ def test_what_the_edge_sends_takes_the_place() -> None:
         native("", 'SECURE_CSP = None\nSECURE_CSP_REPORT_ONLY = "text"\n'),
         native('"default-src": [CSP.SELF]', django="5.2.19"),
         native('"img-src": [], "script-src": None, "style-src": False'),
-        native('"default-src": [CSP.SELF]', 'MIDDLEWARE.append("security.middleware.ContentSecurityPolicyMiddleware")\n'),
+        native('"default-src": [CSP.SELF]', 'MIDDLEWARE.append("csp.middleware.CspHeaderMiddleware")\n'),
         native('"default-src": [CSP.SELF]', "from elsewhere import SECURE_CSP\n"),
         native('"default-src": [CSP.SELF]', 'if os.environ["X"] == "1":\n    MIDDLEWARE = MIDDLEWARE[:-1]\n')._replace(django="5.1"),
         version_4('"default-src": [SELF]', "from elsewhere import CONTENT_SECURITY_POLICY\n"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from secheaders_lint.findings import Confidence, Severity
 
-from .sites import BASE, OWN, Site, sites
+from .sites import BASE, PERHAPS, Site, sites
 
 CODE = "PERM001"
 LINE = 'MIDDLEWARE.insert(1, "django_permissions_policy.PermissionsPolicyMiddleware")\n'
@@ -31,8 +31,8 @@ def test_empty_policy() -> None:
     assert "PERMISSIONS_POLICY is empty" in Site(BASE + LINE + "PERMISSIONS_POLICY = {}\n").one(CODE).message
 
 
-def test_low_where_a_middleware_of_the_project_sends_it() -> None:
-    own = OWN.format(header="Permissions-Policy", value="camera=()")
+def test_low_where_a_middleware_of_the_project_may_send_it() -> None:
+    own = PERHAPS.format(header="Permissions-Policy", value="camera=()")
     site = Site(BASE + 'MIDDLEWARE.append("config.own.HeadersMiddleware")\n', files={"config/own.py": own})
     assert site.one(CODE).confidence is Confidence.LOW
 

@@ -71,5 +71,7 @@ def _headers_of(site: SiteModel, config: Config) -> HeadersModule:
 def _table(response: Response) -> ResponseTable:
     from secheaders_lint.reporters.tables import HeaderRow, ResponseTable
 
-    rows = tuple(HeaderRow(each.name, each.value, each.state, each.sources) for each in response.headers)
+    rows = tuple(
+        HeaderRow(each.name, each.value, each.state, each.sources, each.echo) for each in response.headers
+    )
     return ResponseTable(response.kind, response.scheme, response.status, rows)

@@ -9,6 +9,7 @@ from secheaders_lint import __version__, engine
 from secheaders_lint.cli.modules import Lines, engine_options, module_info
 from secheaders_lint.cli.project import excluded
 from secheaders_lint.cli.remarks import notes_on
+from secheaders_lint.engine.causes import one_cause
 from secheaders_lint.findings import Confidence, Finding, Severity
 from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
 from secheaders_lint.rules.registry import RULES
@@ -81,7 +82,8 @@ def assess(project: Project, arguments: Namespace) -> Assessment:
     outcome = engine.judge(project.tree, project.discovery, project.entrypoints, RULES, options)
     verdict = settle(outcome, config, complete=project.complete)
     asked = [each for each in verdict.findings if filters.names(each) and not _is_excluded(each, config)]
-    findings = tuple(each for each in asked if filters.weighs(each))
+    weighty = [each for each in asked if filters.weighs(each)]
+    findings = tuple(sorted(one_cause(weighty), key=Finding.order))
     silenced = tuple(
         SilencedFinding(each.finding, each.kind, each.location)
         for each in verdict.silenced

@@ -46,11 +46,11 @@ class Outlook(NamedTuple):
 
 
 def outlook_on(response: Response) -> Outlook:
-    """Return the headers of a predicted answer with what is not known filled in."""
+    """Return the headers of a predicted answer with what is not known filled in; cookies that few pages set are left out."""
     unknown = [
         header.name
         for header in response.headers
-        if header.value is None and header.name.lower() in {*_BEST, _COOKIE}
+        if not header.optional and header.value is None and header.name.lower() in {*_BEST, _COOKIE}
     ]
     return Outlook(
         tuple(_filled(response, _BEST, 0, _BEST_COOKIE)),
@@ -64,6 +64,8 @@ def _filled(
     response: Response, values: Mapping[str, str], bound: int, cookie: str
 ) -> Iterator[tuple[str, str]]:
     for header in response.headers:
+        if header.optional:
+            continue
         value = header.value if header.value is not None else _guess(header, values, bound, cookie)
         if value is not None:
             yield header.name, value

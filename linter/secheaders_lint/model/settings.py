@@ -15,6 +15,7 @@ from secheaders_lint.evaluator.values import (
     ListValue,
     Sequence,
     SetValue,
+    Symbol,
     TupleValue,
 )
 
@@ -182,9 +183,46 @@ class Settings:
             always.append({text for text, cond in texts if cond == TRUE})
         return frozenset(set.intersection(*always)), tuple(possible)
 
-    def shape(self, name: str) -> str:
-        """Return what kind of container a setting is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``; empty: not known."""
+    def _at(self, name: str, keys: tuple[str, ...]) -> list[Value]:
+        """Return what a setting, or an entry of its dictionary, may be."""
         left = self.reading.alternatives(self.evaluation.value(name))
+        for key in keys:
+            entries = [value.items.get(key) for value in left if isinstance(value, DictValue)]
+            left = [
+                each
+                for entry in entries
+                if entry is not None
+                for each in self.reading.alternatives(entry.value)
+            ]
+        return left
+
+    def may_hold(self, texts: tuple[str, ...], name: str, *keys: str) -> bool:
+        """Tell whether a part that is not known, of a list or of an entry with one, may begin as one of some texts does.
+
+        It cannot where the part is put together with something in front of it: ``f"https://{variable}"``.
+        """
+        return any(self._part_may_begin(each, texts) for each in self._at(name, keys))
+
+    def _part_may_begin(self, value: Value, texts: tuple[str, ...]) -> bool:
+        if not isinstance(value, Sequence):
+            return not isinstance(value, str) and _may_begin(value, texts)
+        for item in value.items:
+            cond = self.reading.project(item.cond)
+            if cond == FALSE:
+                continue
+            parts = self.reading.alternatives(item.value)
+            # What is surely there, and known, is no part that is not known.
+            doubtful = [part for part in parts if cond != TRUE or not isinstance(part, str)]
+            if item.many or any(_may_begin(part, texts) for part in doubtful):
+                return True
+        return False
+
+    def shape(self, name: str, *keys: str) -> str:
+        """Return what kind of container a setting, or an entry of it, is: ``list``, ``tuple``, ``set``, ``dict`` or ``text``.
+
+        Empty where that is not known.
+        """
+        left = self._at(name, keys)
         kinds = {next((word for kind, word in _SHAPES if isinstance(value, kind)), "") for value in left}
         return kinds.pop() if len(kinds) == 1 else ""
 
@@ -199,6 +237,22 @@ class Settings:
         for name in names:
             found |= set(_atoms_of(self.evaluation, self.evaluation.value(name), 0))
         return sorted(found)
+
+
+def _may_begin(value: Value, texts: tuple[str, ...]) -> bool:
+    """Tell whether a value may begin with the first letter of one of some texts."""
+    if isinstance(value, Symbol):
+        return any(_begins(value, text) for text in texts)
+    return not isinstance(value, str) or any(value.lstrip()[:1] == text[:1] for text in texts)
+
+
+def _begins(value: Symbol, text: str) -> bool:
+    """Tell whether what is made of a variable with this text begins as that does."""
+    try:
+        applied = value.apply(text)
+    except Exception:  # noqa: BLE001 - whatever Python raises for that text
+        return False
+    return not isinstance(applied, str) or applied.lstrip()[:1] == text[:1]
 
 
 def _atoms_of(evaluation: Evaluation, value: Value, depth: int) -> list[int]:

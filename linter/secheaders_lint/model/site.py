@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.django import at_least, series_of
 from secheaders_lint.findings import Location
+from secheaders_lint.model.given import read_given
 from secheaders_lint.model.settings import Settings
 from secheaders_lint.model.stack import Stack, hints_at, read_stack
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.evaluator.evaluation import Evaluation
     from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.evaluator.values import Site
+    from secheaders_lint.model.given import Given
     from secheaders_lint.model.own import Written
     from secheaders_lint.model.own_headers import HeaderWrite
     from secheaders_lint.model.stack import Entry
@@ -95,10 +97,17 @@ class SiteModel:
     def _stack(self) -> Stack:
         return read_stack(self.settings)
 
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """The headers that are sent whatever the settings for them say, by their lower-case names."""
+        # Whoever asks depends on the middleware too, where one of the project sets any.
+        if any(each.entry is not None for each in self._given.values()):
+            self.settings.asked.add(self._stack.setting)
+        return self._given
+
     @cached_property
-    def edge_headers(self) -> frozenset[str]:
-        """The lower-case names of the headers that the config declares as sent by the edge."""
-        return frozenset(name.lower() for name in self.surroundings.edge)
+    def _given(self) -> Mapping[str, Given]:
+        return read_given(self)
 
     @property
     def series(self) -> str:

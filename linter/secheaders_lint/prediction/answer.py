@@ -18,7 +18,8 @@ class Header(NamedTuple):
 
     ``state``: ``known`` (nothing outside of the repository changes it), ``conditional`` (the environment can), ``unknown``.
     ``bounds`` are the safest and the weakest of what an unknown value can be, where that is worked out: cookies have flags
-    that are known beside ones that are not.
+    that are known beside ones that are not. ``optional``: a page may do without, whatever the settings are. ``echo`` names the header of the
+    request whose value it repeats, where it does: it is sent for sure, with a value that the visitor brings.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Header(NamedTuple):
     state: str
     sources: tuple[str, ...]
     bounds: tuple[str, str] | None = None
+    optional: bool = False
+    echo: str = ""
 
 
 class Response(NamedTuple):
@@ -139,9 +142,11 @@ class Draft:
             if not sure or (before is not None and before.state != "known"):
                 self.headers["vary"] = self.headers["vary"]._replace(state="conditional")
 
-    def send(self, name: str, value: str | None, state: str, sources: Iterable[str]) -> None:
-        """Set a header that is there, whatever was there before; ``value`` ``None``: with a value that is not known."""
-        self.headers[name.lower()] = Header(name, value, state, tuple(sources))
+    def send(
+        self, name: str, value: str | None, state: str, sources: Iterable[str], *, echo: str = ""
+    ) -> None:
+        """Set a header that is there, whatever was there before; ``value`` ``None``: with a value that is not known, or an echo."""
+        self.headers[name.lower()] = Header(name, value, state, tuple(sources), echo=echo)
 
     def doubt(self, name: str, source: str) -> None:
         """Note that a middleware which cannot be read may set a header, or change it."""

@@ -1,10 +1,10 @@
-"""The session and CSRF cookies of a page that sets both (read in Django 1.8 to 6.1)."""
+"""The session and CSRF cookies of a page that sets both, and those of messages and the language (read in Django 1.8 to 6.1)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.data.middleware import CSRF, LOCALE
+from secheaders_lint.data.middleware import CSRF, LOCALE, MESSAGES, SESSION, USER_SESSIONS
 from secheaders_lint.evaluator.rendering import UnknownPart
 from secheaders_lint.prediction.answer import Header
 
@@ -16,7 +16,39 @@ if TYPE_CHECKING:
     from secheaders_lint.prediction.answer import Draft, Request
 
 _SERVER_ERROR = 500
-_NAMES = {"SESSION_COOKIE": "sessionid", "CSRF_COOKIE": "csrftoken"}
+# The view that keeps the language which a visitor has chosen.
+SET_LANGUAGE = "django.views.i18n.set_language"
+_COOKIE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# Tries the cookie first.
+_FALLBACK_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+
+
+class _Cookie(NamedTuple):
+    """Whose settings a cookie goes by: those of ``prefix``; ``name`` stands for the setting of its name where it has none.
+
+    ``flags`` is the first Django that reads the settings of Secure and HttpOnly, ``samesite`` that of SameSite. ``usual`` is the
+    name by which everybody knows what the cookie is for.
+    """
+
+    prefix: str
+    usual: str
+    flags: str = "1.8"
+    samesite: str = "2.1"
+    name: str = ""
+
+    def settings(self, site: SiteModel) -> dict[str, Setting]:
+        """Return the settings that decide about it: by attribute, those that this Django reads."""
+        parts = ["SECURE", "HTTPONLY"] if site.at_least(self.flags) else []
+        parts += ["SAMESITE"] if site.at_least(self.samesite) else []
+        parts += ["DOMAIN"] if self.name else ["NAME", "DOMAIN", "PATH"]
+        return {part: site.settings.get(f"{self.prefix}_{part}") for part in parts}
+
+
+_FLAGS = {"SECURE": "Secure", "HTTPONLY": "HttpOnly"}
+_SESSION = _Cookie("SESSION_COOKIE", "sessionid")
+_CSRF = _Cookie("CSRF_COOKIE", "csrftoken")
+_LANGUAGE = _Cookie("LANGUAGE_COOKIE", "django_language", flags="3.0", samesite="3.0")
+_MESSAGES = _Cookie("SESSION_COOKIE", "messages", name="messages")
 
 
 def session_by(middleware: str) -> Callable[[SiteModel, Request, Draft], None]:
@@ -31,7 +63,7 @@ def session_by(middleware: str) -> Callable[[SiteModel, Request, Draft], None]:
             return
         draft.vary(site, "Cookie", middleware)
         if draft.status is None or draft.status < _SERVER_ERROR:
-            _set_cookie(site, draft, "SESSION_COOKIE", middleware)
+            _set_cookie(site, draft, _SESSION, middleware)
 
     return respond
 
@@ -50,53 +82,67 @@ def respond_csrf(site: SiteModel, request: Request, draft: Draft) -> None:
     """Set the CSRF cookie, unless the token is kept in the session."""
     del request
     if draft.viewed and site.settings.get("CSRF_USE_SESSIONS").truth is not True:
-        _set_cookie(site, draft, "CSRF_COOKIE", CSRF)
+        _set_cookie(site, draft, _CSRF, CSRF)
         draft.vary(site, "Cookie", CSRF)
 
 
-def _set_cookie(site: SiteModel, draft: Draft, prefix: str, middleware: str) -> None:
-    names = [f"{prefix}_{part}" for part in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")]
-    values = {name: site.settings.get(name) for name in names}
-    sources = (*(name for name, setting in values.items() if setting.is_set), middleware)
-    if any(not setting.known for setting in values.values()):
-        bounds = (_bound(site, prefix, values, safe=True), _bound(site, prefix, values, safe=False))
-        draft.cookies.append(Header("Set-Cookie", None, "unknown", sources, bounds))
+def respond_messages(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Keep messages that were not shown yet in a cookie, where they are not kept in the session: few pages have any left."""
+    if request.kind != "page" or not draft.viewed:
         return
-    parts = [f"{values[f'{prefix}_NAME'].value}=*"]
-    if values[f"{prefix}_DOMAIN"].value:
-        parts.append(f"Domain={values[f'{prefix}_DOMAIN'].value}")
-    parts.append(f"Path={values[f'{prefix}_PATH'].value}")
-    if values[f"{prefix}_SECURE"].truth:
-        parts.append("Secure")
-    if values[f"{prefix}_HTTPONLY"].truth:
-        parts.append("HttpOnly")
-    samesite = values[f"{prefix}_SAMESITE"].value
-    if samesite and site.at_least("2.1") and str(samesite).lower() not in _samesite(site):
+    storage = site.settings.get("MESSAGE_STORAGE")
+    if storage.value in (_COOKIE_STORAGE, _FALLBACK_STORAGE):
+        _set_cookie(site, draft, _MESSAGES, MESSAGES, optional=True)
+
+
+def set_language(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Set the cookie of the language, as Django's view does that a form asks for it (before Django 2.1 only without sessions)."""
+    if request.kind != "page" or not draft.viewed or not site.views.sets_language:
+        return
+    if site.at_least("2.1") or site.stack.has(SESSION, USER_SESSIONS) is False:
+        _set_cookie(site, draft, _LANGUAGE, SET_LANGUAGE, optional=True)
+
+
+def _set_cookie(
+    site: SiteModel, draft: Draft, cookie: _Cookie, source: str, *, optional: bool = False
+) -> None:
+    values = cookie.settings(site)
+    sources = (*(setting.name for setting in values.values() if setting.is_set), source)
+    if any(not setting.known for setting in values.values()):
+        bounds = (_bound(site, cookie, values, safe=True), _bound(site, cookie, values, safe=False))
+        draft.cookies.append(Header("Set-Cookie", None, "unknown", sources, bounds, optional))
+        return
+    plain = {part: setting.value for part, setting in values.items()}
+    samesite = plain.get("SAMESITE")
+    if samesite and str(samesite).lower() not in _samesite(site):
         # ``set_cookie`` raises: no answer that carries this cookie ever goes out.
         return
-    if samesite and site.at_least("2.1"):
+    parts = [f"{cookie.name or plain['NAME']}=*"]
+    if plain["DOMAIN"]:
+        parts.append(f"Domain={plain['DOMAIN']}")
+    parts.append(f"Path={plain.get('PATH', '/')}")
+    parts += [word for part, word in _FLAGS.items() if part in values and values[part].truth]
+    if samesite:
         parts.append(f"SameSite={samesite}")
-    draft.cookies.append(Header("Set-Cookie", "; ".join(parts), draft.state(site, sources), sources))
+    state = "conditional" if optional else draft.state(site, sources)
+    draft.cookies.append(Header("Set-Cookie", "; ".join(parts), state, sources, optional=optional))
 
 
-def _bound(site: SiteModel, prefix: str, values: Mapping[str, Setting], *, safe: bool) -> str:
+def _bound(site: SiteModel, cookie: _Cookie, values: Mapping[str, Setting], *, safe: bool) -> str:
     """Return a cookie that is in part not known, with what is not known at its safest or its weakest."""
-    name, secure, http_only, same_site, domain, path = values.values()
-    # Under the name that Django gives it everybody knows what the cookie is for.
-    parts = [f"{name.value if name.known else 'id' if safe else _NAMES[prefix]}=*"]
-    if domain.known and domain.value:
-        parts.append(f"Domain={domain.value}")
-    parts.append(f"Path={path.value if path.known else '/'}")
-    is_secure = safe if secure.truth is None else secure.truth
-    if is_secure:
-        parts.append("Secure")
-    if safe if http_only.truth is None else http_only.truth:
-        parts.append("HttpOnly")
-    word = same_site.value
-    if not same_site.known:
+    known = {part: setting.value for part, setting in values.items() if setting.known}
+    parts = [f"{cookie.name or known.get('NAME', 'id' if safe else cookie.usual)}=*"]
+    if known.get("DOMAIN"):
+        parts.append(f"Domain={known['DOMAIN']}")
+    parts.append(f"Path={known.get('PATH', '/')}")
+    flags = {part: safe if setting.truth is None else setting.truth for part, setting in values.items()}
+    parts += [word for part, word in _FLAGS.items() if flags.get(part)]
+    word = known.get("SAMESITE")
+    if "SAMESITE" in values and "SAMESITE" not in known:
         # Without Secure browsers refuse a cookie for all sites; beside it none at all says less than any word.
-        word = "Lax" if safe else "None" if not is_secure and "none" in _samesite(site) else None
-    if word and site.at_least("2.1"):
+        insecure = not flags.get("SECURE") and "none" in _samesite(site)
+        word = "Lax" if safe else "None" if insecure else None
+    if word:
         parts.append(f"SameSite={word}")
     return "; ".join(parts)
 
@@ -107,4 +153,4 @@ def _samesite(site: SiteModel) -> frozenset[str]:
     return known if not site.at_least("3.1") else known | {"none"}
 
 
-__all__ = ["UnknownPart", "respond_csrf", "session_by"]
+__all__ = ["UnknownPart", "respond_csrf", "respond_messages", "session_by", "set_language"]

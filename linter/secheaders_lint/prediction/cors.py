@@ -60,7 +60,9 @@ def respond_cors(site: SiteModel, request: Request, draft: Draft) -> None:
         return
     state = draft.state(site, found.sources) if sure and found.sure else "conditional"
     value = found.value if found.sure else None
-    draft.send(_ORIGIN, value, state if value is not None else "conditional", (*found.sources, CORS))
+    echo = "" if value is not None or not _echoes(site, found) else "Origin"
+    stated = value is not None or echo
+    draft.send(_ORIGIN, value, state if stated else "conditional", (*found.sources, CORS), echo=echo)
     _flag(site, draft, "Access-Control-Allow-Credentials", CREDENTIALS, state)
     _row(site, draft, "Access-Control-Expose-Headers", "CORS_EXPOSE_HEADERS", (), state)
     if request.kind == "preflight":
@@ -83,11 +85,21 @@ def allowed(site: SiteModel) -> Allowed:
     origins = site.value(listed) if listed else []
     if listed and isinstance(origins, list):
         known = [origin for origin in origins if isinstance(origin, str)]
+        others = len(origins) > 1 or (patterns and site.settings.get(patterns).truth is not False)
         if known:
-            return Allowed(known[0], True, (listed,))
+            return Allowed(None if others else known[0], True, (listed,))
     # Some may be let in, and which cannot be told.
     given = [name for name in (listed, patterns) if name and site.settings.get(name).truth is not False]
     return Allowed(None, None if given else False, tuple(given))
+
+
+def _echoes(site: SiteModel, found: Allowed) -> bool:
+    """Tell whether an origin that is let in is surely told its own name: all are told ``*`` unless cookies may come along."""
+    if not found.sure:
+        return False
+    if not {*ALL}.intersection(found.sources):
+        return True
+    return site.settings.get(CREDENTIALS).truth is True
 
 
 def _everywhere(site: SiteModel) -> bool:

@@ -25,6 +25,7 @@ NONCE = "'nonce-*'"
 # What stands for the nonce: Django's own is a text, that of django-csp 4 an object.
 NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
 _TOLD_BY_DEBUG = frozenset({404, 500})
+_INCLUDE = "CSP_INCLUDE_NONCE_IN"
 NONCE_OBJECT = "csp.constants.NONCE"
 
 
@@ -126,9 +127,16 @@ def _version_3(site: SiteModel) -> list[Policy]:
     return [Policy(REPORT_ONLY if only.is_set and only.truth else ENFORCED, text, tuple(sources))]
 
 
+def nonce_directives(site: SiteModel) -> Any:
+    """Return the directives that django-csp 3 puts the nonce in: without the setting ``default-src``, where a template asks for it."""
+    if site.settings.is_set(_INCLUDE):
+        return site.value(_INCLUDE)
+    return ["default-src"] if site.views.templates_with(b"csp_nonce") else []
+
+
 def _with_nonces(site: SiteModel, text: str) -> str:
-    """Return a policy with the nonce in the directives that the setting of django-csp 3 names."""
-    wanted = site.value("CSP_INCLUDE_NONCE_IN") if site.settings.is_set("CSP_INCLUDE_NONCE_IN") else None
+    """Return a policy with the nonce in the directives that django-csp 3 puts it in."""
+    wanted = nonce_directives(site)
     names = [name for name in wanted if isinstance(name, str)] if isinstance(wanted, list) else []
     parts = {part.partition(" ")[0]: part for part in text.split("; ") if part}
     for name in names:

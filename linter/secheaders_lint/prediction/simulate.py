@@ -11,6 +11,7 @@ from secheaders_lint.prediction import (
     common,
     cookies,
     cors,
+    django_security,
     features,
     framing,
     own,
@@ -67,12 +68,14 @@ EFFECTS: dict[str, Effect] = {
     known.CLICKJACKING: Effect(respond=framing.respond_frame_options),
     known.NATIVE_CSP: Effect(respond=policies.respond_native),
     known.DJANGO_CSP: Effect(respond=policies.respond_django_csp),
+    known.SECURITY_PACKAGE_CSP: Effect(respond=django_security.respond),
     known.PERMISSIONS_POLICY: Effect(respond=features.respond_permissions),
     known.FEATURE_POLICY: Effect(respond=features.respond_feature),
     known.REFERRER_POLICY: Effect(respond=features.respond_referrer),
     known.SESSION: Effect(respond=cookies.session_by(known.SESSION)),
     known.USER_SESSIONS: Effect(respond=cookies.session_by(known.USER_SESSIONS)),
     known.CSRF: Effect(respond=cookies.respond_csrf),
+    known.MESSAGES: Effect(respond=cookies.respond_messages),
     known.UPDATE_CACHE: Effect(respond=varying.respond_update_cache),
     known.LOCALE: Effect(respond=varying.respond_locale),
     known.GZIP: Effect(respond=varying.respond_gzip),
@@ -228,7 +231,7 @@ def _doubt_all(request: Request, draft: Draft, setting: str) -> None:
     for name in _SECURITY_HEADERS:
         if _reaches(request, name):
             draft.doubt(name, setting)
-    if not draft.cookies and request.kind == "page":
+    if all(cookie.optional for cookie in draft.cookies) and request.kind == "page":
         # Those of the session and of CSRF, and whatever else.
         draft.cookies.append(Header("Set-Cookie", None, "unknown", (setting,)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import FETCH_CACHE, GZIP, LOCALE, UPDATE_CACHE
+from secheaders_lint.prediction.cookies import set_language
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -17,7 +18,8 @@ def respond_update_cache(site: SiteModel, request: Request, draft: Draft) -> Non
     """Set Cache-Control, unless the page has a cookie of its own: such a page is not stored."""
     varies = draft.headers.get("vary")
     by_cookie = varies is not None and "cookie" in (varies.value or "").lower()
-    if request.kind != "page" or not draft.viewed or draft.status != 200 or (draft.cookies and by_cookie):
+    sets_cookies = any(not cookie.optional for cookie in draft.cookies)
+    if request.kind != "page" or not draft.viewed or draft.status != 200 or (sets_cookies and by_cookie):
         return
     # Whether the page was looked for in the cache at all is what FetchFromCacheMiddleware notes down.
     fetches = site.stack.has(FETCH_CACHE)
@@ -30,8 +32,8 @@ def respond_update_cache(site: SiteModel, request: Request, draft: Draft) -> Non
 
 def respond_locale(site: SiteModel, request: Request, draft: Draft) -> None:
     """Let the page vary by language: it does where its address does not name the language."""
-    del request
     draft.vary(site, "Accept-Language", LOCALE, sure=False)
+    set_language(site, request, draft)
 
 
 def respond_gzip(site: SiteModel, request: Request, draft: Draft) -> None:

@@ -34,7 +34,13 @@ def _response(response: ResponseTable) -> dict[str, Any]:
         "scheme": response.scheme,
         "status": response.status,
         "headers": [
-            {"name": each.name, "value": each.value, "state": each.state, "from": list(each.sources)}
+            {
+                "name": each.name,
+                "value": each.value,
+                "state": each.state,
+                "from": list(each.sources),
+                **({"echo": each.echo} if each.echo else {}),
+            }
             for each in response.headers
         ],
     }

@@ -136,6 +136,8 @@ def _header(header: HeaderRow, page: _Page) -> list[str]:
     style = page.style
     indent = " " * (_NAME_WIDTH + 2)
     unknown = "(not known)" if header.state == "unknown" else "(sent, with a value that is not known)"
+    if header.echo:
+        unknown = f"(the {safe(header.echo)} of the request)"
     value = unknown if header.value is None else safe(header.value)
     shown = [line.lstrip() for line in style.wrap(value, indent)] or ["(empty)"]
     lines = [indent + style.paint(line, _LOOKS[header.state]) for line in shown]
@@ -172,7 +174,7 @@ def _place(name: str, module: HeadersModule) -> str:
 
 def _legend(module: HeadersModule, style: Style) -> list[str]:
     states = {each.state for response in module.responses for each in response.headers}
-    words = ["~ the environment can change it"] if "conditional" in states else []
+    words = ["~ not with every page, or another in another environment"] if "conditional" in states else []
     words += ["? not decided"] if "unknown" in states else []
     lines = ["", "; ".join(words)] if words else []
     text = "Not part of this: what views and servers in front of Django do"

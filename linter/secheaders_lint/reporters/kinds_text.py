@@ -68,6 +68,8 @@ def _rows(response: ResponseTable) -> dict[str, HeaderRow]:
 
 
 def _shown(row: HeaderRow) -> str:
+    if row.echo:
+        return f"{safe(row.name)}: (the {safe(row.echo)} of the request){' (perhaps)' if row.state != 'known' else ''}"
     if row.value is None:
         return f"{safe(row.name)} (not known)"
     return f"{safe(row.name)}: {safe(row.value)}{' (perhaps)' if row.state != 'known' else ''}"

@@ -108,12 +108,16 @@ class GradesTable(NamedTuple):
 
 
 class HeaderRow(NamedTuple):
-    """One header of an answer: its value (``None``: not known), how sure it is, and what made it."""
+    """One header of an answer: its value (``None``: not known), how sure it is, and what made it.
+
+    ``echo`` names the header of the request whose value it repeats.
+    """
 
     name: str
     value: str | None
     state: str
     sources: tuple[str, ...]
+    echo: str = ""
 
 
 class ResponseTable(NamedTuple):

@@ -129,9 +129,9 @@ def for_visitors(site: SiteModel) -> bool:
 # -- who sends what ----------------------------------------------------------------------------------------------------
 
 
-def at_the_edge(site: SiteModel, header: str) -> bool:
-    """Tell whether the config declares that the proxy or CDN sends a header."""
-    return header.lower() in site.edge_headers
+def sent_anyway(site: SiteModel, header: str) -> bool:
+    """Tell whether a header is sent whatever the settings for it say: by the edge, or by a middleware of the project."""
+    return header.lower() in site.given
 
 
 def senders(site: SiteModel, header: str) -> list[str]:
@@ -152,7 +152,7 @@ def sureness(site: SiteModel, header: str) -> Confidence:
 
 def runs_security(site: SiteModel, header: str) -> bool:
     """Tell whether SecurityMiddleware is known to run and the header is the site's own business."""
-    return not at_the_edge(site, header) and site.stack.has(SECURITY) is True
+    return not sent_anyway(site, header) and site.stack.has(SECURITY) is True
 
 
 def sends_hsts(site: SiteModel) -> bool:
@@ -170,7 +170,7 @@ def security_headers(site: SiteModel) -> list[str]:
     found = [header for header, name in names.items() if site.settings.get(name).truth is True]
     if site.surroundings.tls == "none" and HSTS in found:
         found.remove(HSTS)
-    return [header for header in found if not at_the_edge(site, header)]
+    return [header for header in found if not sent_anyway(site, header)]
 
 
 def session_cookie(site: SiteModel) -> bool | None:

@@ -57,6 +57,7 @@ class Report(NamedTuple):
     ``severity`` and ``confidence`` change the rule's own where set; ``confidence`` is an upper bound: the engine lowers it
     where the finding rests on the environment. ``checks`` are the ids that this Django reports for this very cause.
     ``remedies`` are ways to make it go away, the best first; what becomes of them is the business of the fixes.
+    ``explains`` names what follows from it and need not be told beside it: subjects of reports, or names of rules.
     """
 
     message: str
@@ -68,6 +69,7 @@ class Report(NamedTuple):
     severity: Severity | None = None
     confidence: Confidence = Confidence.HIGH
     remedies: tuple[Remedy, ...] = ()
+    explains: tuple[str, ...] = ()
 
 
 def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> Finding:
@@ -84,6 +86,7 @@ def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> 
         modules=(module,),
         related=report.related,
         django_checks=report.checks,
+        explains=report.explains,
     )
 
 

@@ -10,9 +10,11 @@ from secheaders_lint.csp.sources import NONE, SELF, STRICT_DYNAMIC
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import AddEntries, Put, Remedy
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, listing
+from secheaders_lint.rules.asking import FRAMING, listing, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import NATIVE, VERSION_3, held, told
+from secheaders_lint.rules.csp_directive_unknown import meant
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import NATIVE, VERSION_3, VERSION_4, told
 from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.remedies import Step
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _FORM_ACTION, _FRAME_ANCESTORS = "form-action", "frame-ancestors"
 _OPEN = {
@@ -38,10 +40,13 @@ def check(site: SiteModel) -> Iterator[Report]:
         if not policy.enforced or not policy.whole:
             continue
         names = policy.policy.directives
+        # A directive with a slip in its name is CSP011's: it is written, and missing all the same.
+        slips = meant(policy)
         if SCRIPT_SRC not in names and DEFAULT_SRC not in names and not _by_kind(policy):
-            yield _scripts(site, policy)
+            if not slips & {SCRIPT_SRC, DEFAULT_SRC}:
+                yield _scripts(site, policy)
         else:
-            yield from _others(site, policy)
+            yield from _others(site, policy, slips)
 
 
 def _by_kind(policy: Held) -> bool:
@@ -60,8 +65,8 @@ def _scripts(site: SiteModel, policy: Held) -> Report:
     )
 
 
-def _others(site: SiteModel, policy: Held) -> Iterator[Report]:
-    missing = list(_missing(site, policy))
+def _others(site: SiteModel, policy: Held, slips: frozenset[str]) -> Iterator[Report]:
+    missing = [name for name in _missing(site, policy) if name not in slips]
     if not missing:
         return
     alone = DEFAULT_SRC in policy.policy.directives
@@ -85,7 +90,7 @@ def _remedies(policy: Held, missing: list[str]) -> tuple[Remedy, ...]:
         for name, source in sources.items():
             setting, _, code = policy.write(name, source).partition(" = ")
             steps.append(Put(setting, code, tuple(policy.named.values())))
-    elif policy.setting:
+    elif policy.dialect in {NATIVE, VERSION_4}:
         keys = () if policy.dialect == NATIVE else ("DIRECTIVES",)
         entries = tuple((name, f'["{source}"]') for name, source in sources.items())
         steps.append(AddEntries(policy.setting, keys, entries))
@@ -105,7 +110,7 @@ def _missing(site: SiteModel, policy: Held) -> Iterator[str]:
     strict = STRICT_DYNAMIC in scripts and (has_nonce(scripts) or has_hash(scripts))
     if _FORM_ACTION not in model.directives and not strict:
         yield _FORM_ACTION
-    framing = at_the_edge(site, FRAMING) or site.stack.has(CLICKJACKING) is not False
+    framing = sent_anyway(site, FRAMING) or site.stack.has(CLICKJACKING) is not False
     if _FRAME_ANCESTORS not in model.directives and not framing:
         yield _FRAME_ANCESTORS
 

@@ -9,7 +9,8 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Drop, DropEntry, Remedy, RenameEntry
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told, written_in
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import VERSION_4, told, written_in
 from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
+_LEVEL = "DIRECTIVES"
 _GONE = frozenset({"deprecated", "removed"})
 # What rules say of a directive once it counts.
 _JUDGED_THEN = ("CSP009", "CSP010", "CSP012", "CSP013", "CSP014", "CSP016", "CSP018")
@@ -37,6 +39,8 @@ _INSTEAD = {
 def check(site: SiteModel) -> Iterator[Report]:
     """Report each unknown directive, and the ones that are gone as one finding."""
     for policy in held(site):
+        if policy.beside:
+            yield _beside(site, policy)
         for name in policy.dropped:
             yield _unknown(site, policy, name, "django-csp 4 leaves it out without a word")
         for name in policy.policy.directives:
@@ -46,29 +50,55 @@ def check(site: SiteModel) -> Iterator[Report]:
 
 
 def _unknown(site: SiteModel, policy: Held, name: str, what: str) -> Report:
-    meant = _nearest(name)
-    governs = policy.policy.governing(meant) if meant else None
+    right = _nearest(name)
+    governs = policy.policy.governing(right) if right else None
     effect = (
-        f"so {governs} decides in its place" if governs and governs != meant else "so it restricts nothing"
+        f"so {governs} decides in its place" if governs and governs != right else "so it restricts nothing"
     )
-    if governs == meant:
+    if governs == right:
         effect = "so its sources are not in force"
+    if name == _LEVEL.lower() and policy.dialect != VERSION_4:
+        return told(
+            site,
+            policy,
+            name,
+            f"'{_LEVEL}' in {policy.name()} is no directive but a key of django-csp 4: what stands in it is not sent as a policy",
+            f"Put the directives one level higher: {policy.setting} = {{…}}.",
+        )._replace(explains=(policy.subject(),))
     return told(
         site,
         policy,
         name,
         f"'{name}' in {policy.name()} is no directive: {what}, {effect}",
-        f"Write '{meant}'." if meant else "Correct the name, or take the entry out.",
-        remedies=_renamed(policy, name, meant),
+        f"Write '{right}'." if right else "Correct the name, or take the entry out.",
+        remedies=_renamed(policy, name, right),
     )
 
 
-def _renamed(policy: Held, name: str, meant: str) -> tuple[Remedy, ...]:
+def _renamed(policy: Held, name: str, right: str) -> tuple[Remedy, ...]:
     where = written_in(policy, name)
-    if not meant or where is None or not where[1] or meant in policy.policy.directives:
+    if not right or where is None or not where[1] or right in policy.policy.directives:
         return ()
     setting, keys = where
-    return (Remedy(f"Write '{meant}'", (RenameEntry(setting, keys, meant),), UNSAFE, _JUDGED_THEN),)
+    return (Remedy(f"Write '{right}'", (RenameEntry(setting, keys, right),), UNSAFE, _JUDGED_THEN),)
+
+
+def meant(policy: Held) -> frozenset[str]:
+    """Return the directives that unknown ones of a policy are meant to be."""
+    unknown = [*policy.dropped, *(name for name in policy.policy.directives if name not in table())]
+    return frozenset(filter(None, map(_nearest, unknown)))
+
+
+def _beside(site: SiteModel, policy: Held) -> Report:
+    return told(
+        site,
+        policy,
+        "",
+        f"{listing(list(policy.beside), 4)} in {policy.setting} {'stand' if len(policy.beside) > 1 else 'stands'} beside 'DIRECTIVES': "
+        "django-csp 4 reads directives in there alone, and sends default-src 'self' where it has none",
+        f"Put the directives one level lower: {policy.setting} = {{'DIRECTIVES': {{…}}}}.",
+        subject=f"{policy.setting}.DIRECTIVES",
+    )._replace(explains=(policy.subject(),))
 
 
 def _nearest(name: str) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.csp.sources import NONE, SELF
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Related, Severity
-from secheaders_lint.rules.asking import FRAMING, at_the_edge
+from secheaders_lint.rules.asking import FRAMING, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _EFFECT = {
 def check(site: SiteModel) -> Iterator[Report]:
     """Report an X_FRAME_OPTIONS of the project's own that says something else than the enforced policy."""
     setting = site.settings.get(_SETTING)
-    if at_the_edge(site, FRAMING) or site.stack.has(CLICKJACKING) is not True or not setting.is_set:
+    if sent_anyway(site, FRAMING) or site.stack.has(CLICKJACKING) is not True or not setting.is_set:
         return
     said = setting.value.upper() if isinstance(setting.value, str) else ""
     for policy in held(site):

@@ -8,7 +8,7 @@ from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
 from secheaders_lint.remedies import Put, PutEntry, Remedy
-from secheaders_lint.rules.asking import CSP, advice, app, at_the_edge, shown
+from secheaders_lint.rules.asking import CSP, advice, app, sent_anyway, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.policies import VERSION_4_SETTINGS, left_out
@@ -39,7 +39,7 @@ _REFUSED = frozenset({"list", "set", "dict"})
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report exclusions with which no path is left, where the middleware of django-csp runs."""
-    if at_the_edge(site, CSP) or site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is not True:
+    if sent_anyway(site, CSP) or site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is not True:
         return
     major = csp_major(site)
     if major == 3 and site.settings.is_set(LEGACY):

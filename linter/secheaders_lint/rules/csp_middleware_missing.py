@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP, SECURITY
+from secheaders_lint.data.middleware import (
+    DJANGO_CSP,
+    DJANGO_CSP_RATE_LIMITED,
+    NATIVE_CSP,
+    SECURITY,
+    SECURITY_PACKAGE_CSP,
+)
 from secheaders_lint.findings import Severity
+from secheaders_lint.prediction.django_security import PACKAGE, SETTINGS
 from secheaders_lint.prediction.policies import legacy_settings
 from secheaders_lint.remedies import ANY, Insert, Remedy
-from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report policies of a dialect whose middleware does not run."""
-    if at_the_edge(site, CSP) or leaves_nothing(site):
+    if sent_anyway(site, CSP):
         return
     native = [name for name in NATIVE_SETTINGS if _holds(site, name)]
     if native and site.at_least("6.0") and site.stack.has(NATIVE_CSP) is False:
@@ -30,6 +36,11 @@ def check(site: SiteModel) -> Iterator[Report]:
     package = [name for name in VERSION_4_SETTINGS if _holds(site, name)] or _legacy(site)
     if package and site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is False:
         yield _report(site, package[0], DJANGO_CSP)
+    # The names are such that other code may have them too.
+    if site.package_version(PACKAGE) is not None and site.stack.has(SECURITY_PACKAGE_CSP) is False:
+        others = [name for name in SETTINGS if _holds(site, name)]
+        if others:
+            yield _report(site, others[0], SECURITY_PACKAGE_CSP)
 
 
 def _holds(site: SiteModel, name: str) -> bool:
@@ -59,6 +70,8 @@ def _report(site: SiteModel, name: str, middleware: str) -> Report:
                 (ANY,),
             ),
         ),
+        # The middleware of the other dialect, which has nothing to send.
+        explains=(NATIVE_CSP, DJANGO_CSP, SECURITY_PACKAGE_CSP),
     )
 
 

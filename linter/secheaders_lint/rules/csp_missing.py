@@ -9,13 +9,12 @@ from secheaders_lint.rules.asking import (
     CSP,
     CSP_REPORT_ONLY,
     advice,
-    at_the_edge,
     policy_middleware,
+    sent_anyway,
     sureness,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.first_policy import first_policy
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import intended
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ PACKAGE = (
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a site on which nothing sends a policy and no setting holds one."""
-    if at_the_edge(site, CSP) or at_the_edge(site, CSP_REPORT_ONLY) or leaves_nothing(site):
+    if sent_anyway(site, CSP) or sent_anyway(site, CSP_REPORT_ONLY):
         return
     if policy_middleware(site) is not False or intended(site):
         return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import NATIVE_CSP
+from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import CSP, advice, at_the_edge, version_sureness
+from secheaders_lint.rules.asking import CSP, advice, sent_anyway, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import NATIVE_SETTINGS
 
@@ -36,7 +36,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     names = [
         name for name in NATIVE_SETTINGS if site.settings.get(name).origins and site.settings.get(name).truth
     ]
-    if names and not at_the_edge(site, CSP):
+    if names and not sent_anyway(site, CSP):
         yield Report(
             f"Django {site.django.version} does not know {names[0]}: the policy is not sent, and an injected script runs unhindered",
             site.where(names[0]),
@@ -44,6 +44,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             HELP,
             severity=advice(site),
             confidence=version_sureness(site),
+            explains=(DJANGO_CSP,),
         )
 
 

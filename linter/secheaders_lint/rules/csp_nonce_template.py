@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Related, Severity
 from secheaders_lint.remedies import AddText, Remedy
-from secheaders_lint.rules.asking import CSP, at_the_edge, checks, place
+from secheaders_lint.rules.asking import CSP, checks, place, sent_anyway
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import NONCE, held, of_native, told
+from secheaders_lint.rules.dialects import of_native
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.findings import Location
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _NATIVE_PROCESSOR = "django.template.context_processors.csp"
 _PACKAGE_PROCESSOR = "csp.context_processors.nonce"
@@ -30,7 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     """Report a context processor that is missing, and templates that read the nonce of the other package."""
     native = site.stack.has(NATIVE_CSP)
     package = site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
-    if at_the_edge(site, CSP) or native is None or package is None:
+    if sent_anyway(site, CSP) or native is None or package is None:
         return
     if native:
         policy = next((each for each in of_native(site) if _nonce(each)), None)

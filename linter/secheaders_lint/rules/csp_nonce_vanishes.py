@@ -9,20 +9,21 @@ from secheaders_lint.csp.sources import NONE, STRICT_DYNAMIC, is_hash
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NATIVE, NONCE, judged, may_read_nonce, told
+from secheaders_lint.rules.held_policies import judged, may_read_nonce
+from secheaders_lint.rules.held_policy import GIVEN, NATIVE, NONCE, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report the directives of an enforced policy that rest on the nonce alone."""
     for policy in judged(site):
-        if not policy.enforced or policy.dialect == EDGE or not policy.whole or may_read_nonce(site):
+        if not policy.enforced or policy.dialect == GIVEN or not policy.whole or may_read_nonce(site):
             continue
         for name, values in policy.policy.directives.items():
             if name in policy.partly or NONCE not in values:

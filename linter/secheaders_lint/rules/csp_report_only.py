@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import CSP, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import sent
 
@@ -19,12 +19,16 @@ _ENFORCE = {
     "CSP_REPORT_ONLY": "remove CSP_REPORT_ONLY",
     "CONTENT_SECURITY_POLICY_REPORT_ONLY": "move the policy to CONTENT_SECURITY_POLICY",
     "SECURE_CSP_REPORT_ONLY": "move the policy to SECURE_CSP",
+    "CSP_STRING": "remove CSP_MODE",
+    "CSP_DICT": "remove CSP_MODE",
+    "CSP_REPORT_STRING": "move the policy to CSP_STRING and remove CSP_MODE",
+    "CSP_REPORT_DICT": "move the policy to CSP_DICT and remove CSP_MODE",
 }
 
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report policies of which none is enforced."""
-    policies = None if at_the_edge(site, CSP) else sent(site)
+    policies = None if sent_anyway(site, CSP) else sent(site)
     if not policies or any(policy.header == CSP for policy in policies):
         return
     policy = policies[0]

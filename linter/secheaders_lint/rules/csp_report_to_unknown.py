@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import at_the_edge, shown
+from secheaders_lint.rules.asking import sent_anyway, shown
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import held, told
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _DEFINING = ("Reporting-Endpoints", "Report-To")
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report ``report-to`` where nothing is known that could send its endpoint."""
-    if any(at_the_edge(site, header) for header in _DEFINING) or not site.stack.known or _may_define(site):
+    if any(sent_anyway(site, header) for header in _DEFINING) or not site.stack.known or _may_define(site):
         return
     for policy in held(site):
         names = policy.policy.directives.get(_DIRECTIVE, ())

@@ -8,10 +8,11 @@ from secheaders_lint.csp.findings import Severity as Weight
 from secheaders_lint.csp.findings import Type
 from secheaders_lint.csp.policy import SCRIPTS
 from secheaders_lint.csp.sources import UNSAFE_INLINE
-from secheaders_lint.findings import Severity
+from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import NATIVE, VERSION_3, VERSION_4, judged, told
+from secheaders_lint.rules.held_policies import judged
+from secheaders_lint.rules.held_policy import NATIVE, VERSION_3, VERSION_4, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from secheaders_lint.csp.findings import CspFinding
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _OPENINGS = {Type.SCRIPT_UNSAFE_INLINE, Type.PLAIN_URL_SCHEMES, Type.PLAIN_WILDCARD}
 _NONCE = {
@@ -37,7 +38,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         # Most sites have no policy: they need not wait for the audit.
         from secheaders_lint.csp.audit import evaluate
 
-        scripts = [name for name in policy.policy.deciding(*SCRIPTS) if name not in policy.partly]
+        scripts = policy.policy.deciding(*SCRIPTS)
         found = [each for each in evaluate([policy.policy])[0] if each.directive in scripts]
         openings = [each for each in found if each.type in _OPENINGS and each.severity is Weight.HIGH]
         bypasses = [
@@ -47,11 +48,22 @@ def check(site: SiteModel) -> Iterator[Report]:
         ]
         evals = [each for each in found if each.type is Type.SCRIPT_UNSAFE_EVAL]
         if openings:
-            yield _opening(site, policy, openings)
+            yield _unless_cancelled(_opening(site, policy, openings), policy, openings[0])
         elif bypasses:
-            yield _bypass(site, policy, bypasses)
+            yield _unless_cancelled(_bypass(site, policy, bypasses), policy, bypasses[0])
         elif evals and policy.enforced:
             yield _eval(site, policy, evals[0])
+
+
+def _unless_cancelled(report: Report, policy: Held, found: CspFinding) -> Report:
+    """Return a report with the doubt that is left where a part of the directive is not known that may cancel the source."""
+    if found.directive not in policy.partly - policy.hosts:
+        return report
+    by = "a nonce or a hash" if found.value == UNSAFE_INLINE else "'strict-dynamic' with a nonce or a hash"
+    return report._replace(
+        message=f"{report.message}, unless what is not known of the directive holds {by}",
+        confidence=Confidence.LOW,
+    )
 
 
 def _opening(site: SiteModel, policy: Held, found: list[CspFinding]) -> Report:
@@ -143,7 +155,8 @@ RULE = Rule(
             "`default-src`), where it counts: `'unsafe-inline'` does not beside a nonce or hash, and hosts and schemes do not beside "
             "`'strict-dynamic'`. Otherwise it reports hosts on which everybody's scripts lie, among them some that get around a policy "
             "(CSP Evaluator's lists), and as advice `'unsafe-eval'`. One finding for a policy: the widest opening. It is advice for a policy that only "
-            "reports, and silent where a part of the directive is not known."
+            "reports. Where a part of the directive is not known, the rest is judged: with low confidence where that part may be a nonce, a hash "
+            "or `'strict-dynamic'`, as usual where it can only be a host (`f\"https://{host}\"`)."
         ),
         why=(
             "What a policy is for is to stop a script that an attacker gets into a page. With `'unsafe-inline'` such a script runs; with "

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
 from secheaders_lint.findings import Related, Severity
-from secheaders_lint.rules.asking import CSP, advice, at_the_edge, sureness
+from secheaders_lint.rules.asking import CSP, advice, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.held_policies import NONCE, VERSION_3, of_native, of_package
+from secheaders_lint.rules.dialects import of_native, of_package
+from secheaders_lint.rules.held_policy import NONCE, VERSION_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def check(site: SiteModel) -> Iterator[Report]:
     """Report Django's own middleware and that of django-csp in one list, each with a policy to enforce."""
     native, package = site.stack.find(NATIVE_CSP), site.stack.find(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
-    if native is None or package is None or at_the_edge(site, CSP):
+    if native is None or package is None or sent_anyway(site, CSP):
         return
     ours = next((each for each in of_native(site) if each.enforced), None)
     theirs = next((each for each in of_package(site) if each.enforced), None)

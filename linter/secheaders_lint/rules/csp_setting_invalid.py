@@ -1,13 +1,21 @@
-"""CSP019: SECURE_CSP is no dictionary."""
+"""CSP019: SECURE_CSP is no dictionary, or what django-security finds is nothing that it takes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.data.middleware import NATIVE_CSP
+from secheaders_lint.data.middleware import NATIVE_CSP, SECURITY_PACKAGE_CSP
 from secheaders_lint.evaluator.rendering import Repr, UnknownPart
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import checks, shown, version_sureness
+from secheaders_lint.prediction.django_security import (
+    MODE,
+    REPORT_DICTIONARY,
+    REPORT_TEXT,
+    TEXT,
+    refusal,
+    sources,
+)
+from secheaders_lint.rules.asking import CSP, advice, checks, sent_anyway, shown, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import NATIVE_SETTINGS
 
@@ -18,7 +26,8 @@ if TYPE_CHECKING:
 
 
 def check(site: SiteModel) -> Iterator[Report]:
-    """Report a policy of Django's own that is neither a dictionary nor ``None``."""
+    """Report a policy of Django's own that is neither a dictionary nor ``None``, and one that django-security does not take."""
+    yield from _of_security_package(site)
     runs = site.stack.has(NATIVE_CSP) is True
     for name in refused(site):
         value = site.value(name)
@@ -32,7 +41,39 @@ def check(site: SiteModel) -> Iterator[Report]:
             f"Write {name} = {{'default-src': [\"'self'\"]}}: directives with their sources. None or {{}} stands for no policy.",
             checks=checks(site, "security.E026", needs=""),
             confidence=version_sureness(site),
+            explains=(name, NATIVE_CSP),
         )
+
+
+def _of_security_package(site: SiteModel) -> Iterator[Report]:
+    if site.stack.has(SECURITY_PACKAGE_CSP) is not True or sent_anyway(site, CSP):
+        return
+    name, why = refusal(site) or ("", "")
+    if name:
+        yield Report(
+            f"{name} {why}: the middleware of django-security switches itself off with a line in the log, and no page carries a policy",
+            site.where(name),
+            name,
+            _instead(name, why),
+            severity=advice(site) or Severity.WARNING,
+            explains=(SECURITY_PACKAGE_CSP,),
+        )
+    elif refusal(site) is None and any(not each.setting for each in sources(site)):
+        yield Report(
+            f"{MODE} is {shown(site.value(MODE))}, and neither {REPORT_DICTIONARY} nor {REPORT_TEXT} holds a policy: the header goes out as 'None'",
+            site.where(MODE),
+            MODE,
+            f"Since django-security 1.0 what is only reported is written in {REPORT_DICTIONARY} or {REPORT_TEXT}.",
+            severity=advice(site) or Severity.WARNING,
+        )
+
+
+def _instead(name: str, why: str) -> str:
+    if name == MODE:
+        return "Write 'enforce', 'report-only' or, since django-security 1.0, 'enforce-and-report-only'."
+    if "beside" in why:
+        return "Leave one of the two."
+    return f"Write the policy as the text of the header in {REPORT_TEXT if 'REPORT' in name else TEXT}, which is sent as it is."
 
 
 def refused(site: SiteModel) -> list[str]:
@@ -48,19 +89,24 @@ def refused(site: SiteModel) -> list[str]:
 RULE = Rule(
     code="CSP019",
     name="csp-setting-invalid",
-    summary="SECURE_CSP or SECURE_CSP_REPORT_ONLY is no dictionary",
+    summary="a setting of a policy is nothing that the middleware takes",
     severity=Severity.ERROR,
     check=check,
     checks=("security.E026",),
     observatory="content-security-policy",
     cwe=1021,
-    versions="Django 6.0 and newer",
-    source="Django 6.0, django/core/checks/security/base.py and django/middleware/csp.py",
+    versions="Django 6.0 and newer; django-security",
+    source="Django 6.0, django/core/checks/security/base.py and django/middleware/csp.py; django-security 0.12 and 1.1, security/middleware.py",
     docs=Docs(
-        what="Reports `SECURE_CSP` and `SECURE_CSP_REPORT_ONLY` with a value that is neither a dictionary nor `None`, such as the text of the header.",
+        what=(
+            "Reports `SECURE_CSP` and `SECURE_CSP_REPORT_ONLY` with a value that is neither a dictionary nor `None`, such as the text of the header; and "
+            "what switches the middleware of django-security off: a directive in `CSP_DICT` that it does not know (`base-uri`), sources that are no list, `CSP_STRING` beside it, "
+            "another mode than its own."
+        ),
         why=(
             "Django makes the header from a dictionary of directives. Anything else is an error of its system checks, so that `migrate` and "
-            "`runserver` end with it. A server that does not run the checks answers every page with an error."
+            "`runserver` end with it. A server that does not run the checks answers every page with an error. django-security writes a line to "
+            "its log, and pages go out without a policy."
         ),
         example="```python\nSECURE_CSP = \"default-src 'self'; object-src 'none'\"\n```",
         instead='```python\nSECURE_CSP = {"default-src": ["\'self\'"], "object-src": ["\'none\'"]}\n```',

@@ -8,7 +8,7 @@ from secheaders_lint.data.django import major_of
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.prediction.policies import legacy_settings
-from secheaders_lint.rules.asking import CSP, advice, app, at_the_edge, listing
+from secheaders_lint.rules.asking import CSP, advice, app, listing, sent_anyway
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.policies import VERSION_4_SETTINGS
 
@@ -25,7 +25,7 @@ _UNCHECKED = "CSP_INCLUDE_NONCE_IN"
 def check(site: SiteModel) -> Iterator[Report]:
     """Report settings of django-csp 3 under 4 and the reverse, where its middleware runs."""
     installed = site.dependencies.find("django-csp")
-    if installed is None or installed.version is None or at_the_edge(site, CSP):
+    if installed is None or installed.version is None or sent_anyway(site, CSP):
         return
     if site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is not True:
         return
@@ -70,6 +70,7 @@ def _new_under_3(site: SiteModel, installed: Requirement, old: list[str], new: l
         "Upgrade django-csp to 4.0, or write the directives as CSP_… settings.",
         severity=advice(site) or (Severity.INFO if old else None),
         confidence=_confidence(installed),
+        explains=() if old else ("csp-directive-missing",),
     )
 
 

@@ -12,7 +12,8 @@ from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import listing
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, held, told, written_in
+from secheaders_lint.rules.held_policies import held
+from secheaders_lint.rules.held_policy import GIVEN, NONCE, told, written_in
 from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 # Browsers know it, CSP Evaluator does not yet.
 _NEWER = frozenset({"'trusted-types-eval'", "'unsafe-allow-redirects'"})
@@ -112,7 +113,8 @@ def _effects(policy: Held, name: str, values: tuple[str, ...]) -> Iterator[tuple
             f"'none' counts only alone, and does not beside {'the nonce' if dynamic else listing(others, 3)}",
             "Take 'none' out, or all else.",
         )
-    if policy.dialect != EDGE:
+    # The edge may put a new one in the place of what is declared.
+    if policy.dialect != GIVEN or policy.entry is not None:
         fixed = [each for each in values if nonce_of(each) is not None and each != NONCE]
         if fixed:
             yield (

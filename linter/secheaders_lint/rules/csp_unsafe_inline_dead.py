@@ -8,7 +8,8 @@ from secheaders_lint.csp.sources import STRICT_DYNAMIC, UNSAFE_INLINE, is_hash, 
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.base import Docs, Rule
-from secheaders_lint.rules.held_policies import EDGE, NONCE, judged, may_read_nonce, told, written_in
+from secheaders_lint.rules.held_policies import judged, may_read_nonce
+from secheaders_lint.rules.held_policy import GIVEN, NONCE, told, written_in
 from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
-    from secheaders_lint.rules.held_policies import Held
+    from secheaders_lint.rules.held_policy import Held
 
 _INLINE = (
     "script-src",
@@ -62,7 +63,7 @@ def _without(policy: Held, name: str, values: tuple[str, ...]) -> tuple[Remedy, 
 def _effect(site: SiteModel, policy: Held, name: str, values: tuple[str, ...]) -> str:
     code = "code" if name == "default-src" else name.partition("-")[0]
     lasting = [each for each in values if is_hash(each) or is_nonce(each)]
-    if policy.dialect != EDGE and not may_read_nonce(site):
+    if policy.dialect != GIVEN and not may_read_nonce(site):
         lasting = [each for each in lasting if each != NONCE]
     if lasting:
         return f"stands beside a nonce or hash, so browsers ignore it: inline {code} without one is blocked"

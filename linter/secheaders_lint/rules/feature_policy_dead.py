@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import FEATURE_POLICY, FEATURE_POLICY_3, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy, Rename
-from secheaders_lint.rules.asking import PERMISSIONS, advice, at_the_edge
+from secheaders_lint.rules.asking import PERMISSIONS, advice, sent_anyway
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
 
@@ -21,7 +21,7 @@ HELP = f"Replace django-feature-policy by django-permissions-policy: '{PERMISSIO
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report the middleware of django-feature-policy, or its setting beside the middleware that took its place."""
-    if at_the_edge(site, PERMISSIONS):
+    if sent_anyway(site, PERMISSIONS):
         return
     entry = site.stack.find(FEATURE_POLICY, FEATURE_POLICY_3)
     if entry is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, shown, sureness
+from secheaders_lint.rules.asking import FRAMING, checks, sent_anyway, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE, by_setting
 from secheaders_lint.rules.policies import frame_ancestors
@@ -23,7 +23,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if not isinstance(value, str) or value.upper() in {"DENY", "SAMEORIGIN"}:
         return
     if (
-        at_the_edge(site, FRAMING)
+        sent_anyway(site, FRAMING)
         or site.stack.has(CLICKJACKING) is not True
         or frame_ancestors(site) is not False
     ):

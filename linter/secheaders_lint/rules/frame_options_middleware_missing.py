@@ -15,11 +15,10 @@ from secheaders_lint.data.middleware import (
 )
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Insert, Remedy
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, senders, sureness
+from secheaders_lint.rules.asking import FRAMING, checks, senders, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.framing import frames_itself
 from secheaders_lint.rules.mending import OF_HEADERS, UNSAFE, assign
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 from secheaders_lint.rules.policies import frame_ancestors
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _ABOVE = (MESSAGES, AUTHENTICATION, CSRF, COMMON, SESSION, SECURITY)
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a list in which nothing sends X-Frame-Options, where no enforced policy has frame-ancestors."""
-    if at_the_edge(site, FRAMING) or leaves_nothing(site):
+    if sent_anyway(site, FRAMING):
         return
     if (
         site.stack.has(CLICKJACKING, *senders(site, FRAMING)) is not False

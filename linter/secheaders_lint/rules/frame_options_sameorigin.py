@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import FRAMING, at_the_edge, checks, place, release, shown, sureness
+from secheaders_lint.rules.asking import FRAMING, checks, place, release, sent_anyway, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.framing import frames_itself
 from secheaders_lint.rules.mending import DISPLAY, OF_HEADERS, by_setting
@@ -24,7 +24,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     if not isinstance(setting.value, str) or setting.value.upper() != "SAMEORIGIN" or frames_itself(site):
         return
     if (
-        at_the_edge(site, FRAMING)
+        sent_anyway(site, FRAMING)
         or site.stack.has(CLICKJACKING) is not True
         or frame_ancestors(site) is not False
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.middleware import CORS, DJANGO_CSP, NATIVE_CSP, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import ANY, Drop, Remedy, Rename
 from secheaders_lint.rules.asking import checks, release, version_sureness
@@ -16,9 +17,25 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
 
 NAME = "MIDDLEWARE_CLASSES"
+# The rules that speak of a middleware which is not in the list: where no list is read at all, that is the cause.
+WITHOUT_MIDDLEWARE = (
+    "security-middleware-missing",
+    "frame-options-middleware-missing",
+    "csp-missing",
+    "csp-middleware-missing",
+    "permissions-policy-missing",
+    "cors-setting-without-middleware",
+)
+# Those of them that name a setting where a middleware lacks.
+LACKS = {
+    NATIVE_CSP: ("csp-missing", "csp-middleware-missing"),
+    DJANGO_CSP: ("csp-missing", "csp-middleware-missing"),
+    PERMISSIONS_POLICY: ("permissions-policy-missing",),
+    CORS: ("cors-setting-without-middleware",),
+}
 
 
-def leaves_nothing(site: SiteModel) -> bool:
+def _leaves_nothing(site: SiteModel) -> bool:
     """Tell whether the project names its middleware in the dead setting alone, so that none of them runs."""
     return site.at_least("2.0") and site.settings.is_set(NAME) and not site.settings.is_set("MIDDLEWARE")
 
@@ -27,7 +44,7 @@ def check(site: SiteModel) -> Iterator[Report]:
     """Report ``MIDDLEWARE_CLASSES`` that is set under Django 2.0 or newer."""
     if not site.at_least("2.0") or not site.settings.get(NAME).origins:
         return
-    if leaves_nothing(site):
+    if _leaves_nothing(site):
         yield Report(
             f"{release(site)} ignores MIDDLEWARE_CLASSES without a word: no middleware runs at all, so there is no security header, no session and no CSRF protection",
             site.where(NAME),
@@ -41,6 +58,7 @@ def check(site: SiteModel) -> Iterator[Report]:
                     "Rename MIDDLEWARE_CLASSES to MIDDLEWARE", (Rename(NAME, "MIDDLEWARE"),), UNSAFE, (ANY,)
                 ),
             ),
+            explains=WITHOUT_MIDDLEWARE,
         )
     else:
         yield Report(

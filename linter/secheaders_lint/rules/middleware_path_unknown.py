@@ -12,6 +12,7 @@ from secheaders_lint.remedies import ANY, Remedy, Remove, Swap
 from secheaders_lint.rules.asking import version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
+from secheaders_lint.rules.middleware_classes_ignored import LACKS
 from secheaders_lint.rules.setting_of_wrong_type import glued
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _of_django(site: SiteModel, entry: Entry) -> Iterator[Report]:
     report = _report(site, entry, f"Django has no {path}", advice, Confidence.HIGH)
     # What starts for the first time has everything to say that rules know of.
     swap = Remedy(f"Write '{meant}'", (Swap(path, meant),), UNSAFE, (ANY,)) if meant else None
-    yield report._replace(remedies=(swap or _without(entry),))
+    explains = (meant, *LACKS.get(meant, ())) if meant else ()
+    yield report._replace(remedies=(swap or _without(entry),), explains=explains)
 
 
 def _without(entry: Entry) -> Remedy:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.data import middleware as known
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import CSP, FRAMING, at_the_edge
+from secheaders_lint.rules.asking import CSP, FRAMING, sent_anyway
 from secheaders_lint.rules.cors import lets_someone_in
 
 if TYPE_CHECKING:
@@ -224,14 +224,14 @@ ORDERS = (
         (known.CLICKJACKING,),
         _FLATPAGES,
         f"flat pages go out without {FRAMING}",
-        holds=lambda site: not at_the_edge(site, FRAMING),
+        holds=lambda site: not sent_anyway(site, FRAMING),
         sinks=True,
     ),
     Order(
         _POLICIES,
         _FLATPAGES,
         f"flat pages go out without {CSP}",
-        holds=lambda site: not at_the_edge(site, CSP),
+        holds=lambda site: not sent_anyway(site, CSP),
         sinks=True,
     ),
     Order(

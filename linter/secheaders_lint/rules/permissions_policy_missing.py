@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import FEATURE_POLICY, PERMISSIONS_POLICY, SECURITY
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Insert, Remedy
-from secheaders_lint.rules.asking import PERMISSIONS, at_the_edge, senders, sureness
+from secheaders_lint.rules.asking import PERMISSIONS, senders, sent_anyway, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.first_policy import first_permissions
 from secheaders_lint.rules.mending import UNSAFE
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ ADD = f"Add the package django-permissions-policy, '{PERMISSIONS_POLICY}' direct
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report a site on which nothing sends the header."""
-    if at_the_edge(site, PERMISSIONS) or leaves_nothing(site):
+    if sent_anyway(site, PERMISSIONS):
         return
     setting = site.settings.get(NAME)
     known = (PERMISSIONS_POLICY, *senders(site, PERMISSIONS))

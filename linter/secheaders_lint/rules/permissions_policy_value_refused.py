@@ -9,13 +9,21 @@ from secheaders_lint.data.middleware import PERMISSIONS_POLICY
 from secheaders_lint.data.permissions_policy import features
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy, SwapText
-from secheaders_lint.rules.asking import PERMISSIONS, advice, at_the_edge, listing, shown, sureness
+from secheaders_lint.rules.asking import (
+    PERMISSIONS,
+    advice,
+    listing,
+    sent_anyway,
+    shown,
+    sureness,
+)
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from secheaders_lint.model.given import Given
     from secheaders_lint.model.site import SiteModel
 
 _SETTINGS = ("PERMISSIONS_POLICY", "PERMISSIONS_POLICY_REPORT_ONLY")
@@ -32,8 +40,8 @@ _HOSTLIKE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/.*)?")
 
 def check(site: SiteModel) -> Iterator[Report]:
     """Report values of the package's settings, or of a declared header, that no browser takes."""
-    if at_the_edge(site, PERMISSIONS):
-        yield from _of_edge(site)
+    if sent_anyway(site, PERMISSIONS):
+        yield from _of_text(site, site.given[PERMISSIONS.lower()])
         return
     if site.stack.has(PERMISSIONS_POLICY) is not True:
         return
@@ -107,18 +115,17 @@ def _instead(value: str) -> str:
     return "Write 'self', '*' or an origin with its scheme; an empty list closes the feature."
 
 
-def _of_edge(site: SiteModel) -> Iterator[Report]:
+def _of_text(site: SiteModel, given: Given) -> Iterator[Report]:
     from difflib import get_close_matches
 
-    text = next(
-        value for name, value in site.surroundings.edge.items() if name.lower() == PERMISSIONS.lower()
-    )
-    members = _split(text)
+    by = "the edge" if given.entry is None else given.entry.label
+    place = (None if given.entry is None else site.place(given.entry.site)) or site.anchor()
+    members = _split(given.value or "")
     bad = next((each for each in members if _MEMBER.fullmatch(each) is None), None)
     if bad is not None:
         yield Report(
-            f"{shown(bad.strip())} in the {PERMISSIONS} that the edge sends is a syntax error, so that browsers drop the whole header",
-            site.anchor(),
+            f"{shown(bad.strip())} in the {PERMISSIONS} that {by} sends is a syntax error, so that browsers drop the whole header",
+            place,
             f"{PERMISSIONS}.syntax",
             'Write feature=(), feature=(self) or feature=(self "https://example.com"), with commas between features.',
             severity=advice(site),
@@ -133,8 +140,8 @@ def _of_edge(site: SiteModel) -> Iterator[Report]:
     meant = {name: near[0] for name, near in unknown.items() if near}
     if meant:
         yield Report(
-            f"the {PERMISSIONS} that the edge sends names {listing(list(meant))}, which no browser knows: the feature stays open",
-            site.anchor(),
+            f"the {PERMISSIONS} that {by} sends names {listing(list(meant))}, which no browser knows: the feature stays open",
+            place,
             f"{PERMISSIONS}.{next(iter(meant))}",
             f"Write {listing(list(meant.values()))}.",
             severity=Severity.INFO,

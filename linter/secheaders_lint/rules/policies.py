@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.data.csp import directives
-from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, NATIVE_CSP
+from secheaders_lint.data.middleware import (
+    DJANGO_CSP,
+    DJANGO_CSP_RATE_LIMITED,
+    NATIVE_CSP,
+    SECURITY_PACKAGE_CSP,
+)
+from secheaders_lint.evaluator.rendering import UnknownPart
+from secheaders_lint.prediction import django_security
 from secheaders_lint.prediction.answer import Broken
 from secheaders_lint.prediction.policies import csp_major, excluded, legacy_settings
-from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, at_the_edge, senders
+from secheaders_lint.rules.asking import CSP, CSP_REPORT_ONLY, senders, sent_anyway
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
 
 NATIVE_SETTINGS = {"SECURE_CSP": CSP, "SECURE_CSP_REPORT_ONLY": CSP_REPORT_ONLY}
 VERSION_4_SETTINGS = {"CONTENT_SECURITY_POLICY": CSP, "CONTENT_SECURITY_POLICY_REPORT_ONLY": CSP_REPORT_ONLY}
-_KNOWN_MIDDLEWARE = (NATIVE_CSP, DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
+_KNOWN_MIDDLEWARE = (NATIVE_CSP, DJANGO_CSP, DJANGO_CSP_RATE_LIMITED, SECURITY_PACKAGE_CSP)
 
 
 class Sent(NamedTuple):
@@ -32,8 +39,12 @@ def sent(site: SiteModel) -> list[Sent] | None:
     if any(kind not in _KNOWN_MIDDLEWARE for kind in senders(site, CSP)):
         return None
     native, package = site.stack.has(NATIVE_CSP), site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED)
-    if native is None or package is None:
+    other = site.stack.has(SECURITY_PACKAGE_CSP)
+    if native is None or package is None or other is None:
         return None
+    overwriting = _security_package(site) if other else []
+    if overwriting != []:
+        return overwriting
     found = _native(site) if native and site.at_least("6.0") else []
     if package and found is not None:
         others = _package(site)
@@ -41,17 +52,11 @@ def sent(site: SiteModel) -> list[Sent] | None:
     return found
 
 
-def enforced(site: SiteModel) -> bool | None:
-    """Return whether an enforced policy goes out."""
-    policies = sent(site)
-    return None if policies is None else any(policy.header == CSP for policy in policies)
-
-
 def frame_ancestors(site: SiteModel) -> bool | None:
     """Return whether an enforced policy has ``frame-ancestors``, so that browsers ignore X-Frame-Options."""
-    if at_the_edge(site, CSP):
-        edge = next(value for name, value in site.surroundings.edge.items() if name.lower() == CSP.lower())
-        return "frame-ancestors" in edge.lower()
+    if sent_anyway(site, CSP):
+        text = site.given[CSP.lower()].value
+        return None if text is None else "frame-ancestors" in text.lower()
     policies = sent(site)
     if policies is None:
         return None
@@ -67,6 +72,8 @@ def intended(site: SiteModel) -> list[str]:
     found = [
         name for name in names if site.settings.is_set(name) and site.settings.get(name).truth is not False
     ]
+    if site.stack.has(SECURITY_PACKAGE_CSP) is not False:
+        found += [name for name in django_security.SETTINGS if site.settings.is_set(name)]
     return found + legacy_settings(site)
 
 
@@ -96,6 +103,26 @@ def left_out(site: SiteModel, header: str) -> bool:
     except Broken:
         # Every page is a server error then.
         return False
+
+
+def _security_package(site: SiteModel) -> list[Sent] | None:
+    if isinstance(site.value(django_security.MODE), UnknownPart):
+        return None
+    try:
+        found = django_security.sources(site)
+    except django_security.Refused:
+        return []
+    policies = []
+    for header, setting in found:
+        if not setting:
+            continue
+        value = site.value(setting)
+        if isinstance(value, str):
+            parts = (part.split() for part in value.split(";") if part.strip())
+            policies.append(Sent(header, setting, frozenset(words[0].lower() for words in parts), open=False))
+        else:
+            policies.append(_sent(header, setting, value if isinstance(value, dict) else {"…": None}))
+    return policies
 
 
 def _version_3(site: SiteModel) -> list[Sent] | None:

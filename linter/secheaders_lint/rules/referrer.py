@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.rules.asking import REFERRER, at_the_edge, referrer_setting, words
+from secheaders_lint.rules.asking import REFERRER, referrer_setting, sent_anyway, words
 
 if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
@@ -33,7 +33,7 @@ class ReferrerPolicy(NamedTuple):
 
 def referrer_policy(site: SiteModel) -> ReferrerPolicy | None:
     """Return the policy that the settings make; ``None`` where none goes out, or that is not known."""
-    name = None if at_the_edge(site, REFERRER) else referrer_setting(site)
+    name = None if sent_anyway(site, REFERRER) else referrer_setting(site)
     value = None if name is None else site.value(name)
     tokens = words(value) if value or value == "" else None
     if name is None or tokens is None:

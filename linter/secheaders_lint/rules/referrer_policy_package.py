@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.data.middleware import REFERRER_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy, Remove, Rename
-from secheaders_lint.rules.asking import REFERRER, at_the_edge, release, version_sureness
+from secheaders_lint.rules.asking import REFERRER, release, sent_anyway, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
 
@@ -22,7 +22,7 @@ NAME = "SECURE_REFERRER_POLICY"
 def check(site: SiteModel) -> Iterator[Report]:
     """Report the middleware of django-referrer-policy under Django 3.0 or newer."""
     entry = site.stack.find(REFERRER_POLICY)
-    if entry is None or not site.at_least("3.0") or at_the_edge(site, REFERRER):
+    if entry is None or not site.at_least("3.0") or sent_anyway(site, REFERRER):
         return
     yield Report(
         f"{release(site)} sends Referrer-Policy by itself; django-referrer-policy overwrites it, so SECURE_REFERRER_POLICY does nothing",

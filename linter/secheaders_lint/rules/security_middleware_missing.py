@@ -10,15 +10,14 @@ from secheaders_lint.remedies import Insert, Remedy
 from secheaders_lint.rules.asking import (
     HSTS,
     NOSNIFF,
-    at_the_edge,
     checks,
     listing,
     security_headers,
+    sent_anyway,
     sureness,
     switch,
 )
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.middleware_classes_ignored import leaves_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +37,9 @@ def check(site: SiteModel) -> Iterator[Report]:
     known = [SECURITY] if site.at_least("2.0") else [SECURITY, DJANGO_SECURE]
     lost = security_headers(site)
     redirect = site.surroundings.tls != "none" and switch(site, "SECURE_SSL_REDIRECT") is True
-    if site.stack.has(*known) is not False or leaves_nothing(site):
+    if site.stack.has(*known) is not False:
         return
-    if not lost and not redirect and at_the_edge(site, HSTS) and at_the_edge(site, NOSNIFF):
+    if not lost and not redirect and sent_anyway(site, HSTS) and sent_anyway(site, NOSNIFF):
         return
     effects = [f"no answer carries {listing(lost)}"] if lost else []
     effects += ["nobody is sent to https, though SECURE_SSL_REDIRECT is on"] if redirect else []

@@ -13,9 +13,9 @@ from secheaders_lint.rules.asking import (
     OPENER,
     PERMISSIONS,
     REFERRER,
-    at_the_edge,
     csrf_cookie,
     senders,
+    sent_anyway,
     session_cookie,
     shown,
     sureness,
@@ -123,7 +123,7 @@ def _works_otherwise(site: SiteModel, name: str) -> bool:
     if name.startswith("SECURE_") and site.stack.has(SECURITY) is not True:
         return True
     if dead.header and (
-        at_the_edge(site, dead.header) or any(k != SECURITY for k in senders(site, dead.header))
+        sent_anyway(site, dead.header) or any(k != SECURITY for k in senders(site, dead.header))
     ):
         return True
     if name == "SECURE_HSTS_PRELOAD" and site.settings.get("SECURE_HSTS_SECONDS").truth is not True:
@@ -153,11 +153,13 @@ def _too_new(site: SiteModel, name: str, dead: Dead) -> Report:
         f"Upgrade to Django {since} or newer{instead}.",
         severity=dead.severity,
         confidence=min(certain, version_sureness(site)),
+        # What a setting holds that nothing reads is all one.
+        explains=(name,),
     )
 
 
 def _never(site: SiteModel, name: str, dead: Dead) -> Report:
-    sent = at_the_edge(site, dead.header) or bool(senders(site, dead.header))
+    sent = sent_anyway(site, dead.header) or bool(senders(site, dead.header))
     return Report(
         f"{name} is no setting of Django in any version, and nothing reads it: {dead.loss}",
         site.where(name),
@@ -167,6 +169,7 @@ def _never(site: SiteModel, name: str, dead: Dead) -> Report:
         confidence=sureness(site, dead.header),
         # Where nothing else sends the header, what stands there is to be moved, not to be lost.
         remedies=(Remedy(f"Remove {name}", (Drop(name),)),) if sent else (),
+        explains=(dead.header,),
     )
 
 
@@ -181,6 +184,7 @@ def _of_django_secure(site: SiteModel) -> Iterator[Report]:
         "Remove the line, and set X_FRAME_OPTIONS = 'DENY' if that is what you want.",
         severity=Severity.INFO,
         remedies=(Remedy(f"Remove {_OLD}", (Drop(_OLD),)),),
+        explains=() if site.settings.is_set("X_FRAME_OPTIONS") else ("X_FRAME_OPTIONS",),
     )
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.csp import directives
 from secheaders_lint.data.django import default_of, knows_setting, series, setting_names
-from secheaders_lint.data.middleware import DJANGO_CSP, PERMISSIONS_POLICY
+from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
 from secheaders_lint.remedies import ANY, Remedy, Rename
-from secheaders_lint.rules.asking import shown
+from secheaders_lint.rules.asking import CSP, PERMISSIONS, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.middleware_classes_ignored import WITHOUT_MIDDLEWARE
+from secheaders_lint.rules.policies import VERSION_4_SETTINGS
 from secheaders_lint.rules.setting_dead import NEVER
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ _COOKIE_LOSS = {
     "SECURE": "browsers send that cookie by http as well",
     "HTTPONLY": "whether scripts can read that cookie is left at the default",
     "SAMESITE": "whether other sites can have that cookie sent is left at the default",
+}
+# What rules say is missing in place of the setting: a header, or what the middleware would send.
+_SENDS = {
+    "PERMISSIONS_POLICY": (PERMISSIONS,),
+    "SECURE_CSP": (CSP, NATIVE_CSP),
+    "SECURE_CSP_REPORT_ONLY": (CSP, NATIVE_CSP),
+    "CONTENT_SECURITY_POLICY": (CSP, DJANGO_CSP),
+    "CONTENT_SECURITY_POLICY_REPORT_ONLY": (CSP, DJANGO_CSP),
 }
 _LOSS = {
     "ALLOWED_HOSTS": "Django refuses every request (400)",
@@ -82,7 +92,15 @@ def _report(site: SiteModel, name: str, right: str) -> Report | None:
         f"Write {right}.",
         severity=Severity.INFO if setting.value == default else None,
         remedies=(Remedy(f"Rename {name} to {right}", (Rename(name, right),), leads_to=(ANY,)),),
+        explains=_follows(right),
     )
+
+
+def _follows(right: str) -> tuple[str, ...]:
+    """Return what is missing where the right name of a setting is: the setting, and what it would have sent."""
+    if right == "MIDDLEWARE":
+        return WITHOUT_MIDDLEWARE
+    return (right, *_SENDS.get(right, ()))
 
 
 def _loss(right: str) -> str:
@@ -102,6 +120,8 @@ def _targets(site: SiteModel) -> frozenset[str]:
     found = set(_of_django(site.series))
     if site.stack.has(DJANGO_CSP) and csp_major(site) == 3:
         found |= {name for name in directives().values() if name}
+    elif site.stack.has(DJANGO_CSP):
+        found |= VERSION_4_SETTINGS.keys()
     if site.stack.has(PERMISSIONS_POLICY):
         found.add("PERMISSIONS_POLICY")
     return frozenset(found)

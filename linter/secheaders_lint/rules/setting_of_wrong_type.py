@@ -17,6 +17,7 @@ from secheaders_lint.rules.asking import checks, csrf_cookie, shown, switch, ver
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.boolean_as_text import SWITCHES
 from secheaders_lint.rules.mending import UNSAFE, by_setting
+from secheaders_lint.rules.middleware_classes_ignored import LACKS, WITHOUT_MIDDLEWARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -373,6 +374,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             f"Write {name} = [{shown(value)}]; a list of one in round brackets needs a comma behind it.",
             severity=Severity.ERROR,
             remedies=_as_row(name, [value] if _is_plain(value) else []),
+            explains=WITHOUT_MIDDLEWARE,
         )
         return
     for entry in site.stack.entries:
@@ -386,6 +388,7 @@ def _middleware(site: SiteModel) -> Iterator[Report]:
             "Put a comma between the two.",
             severity=Severity.ERROR,
             remedies=(Remedy("Put a comma between the two", (Separate(entry.path),), UNSAFE, (ANY,)),),
+            explains=(*both, *(rule for path in both for rule in LACKS.get(path, ()))),
         )
 
 

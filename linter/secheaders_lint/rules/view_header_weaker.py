@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.header_values import protects_nobody
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.simulate import page
 from secheaders_lint.rules.asking import FRAMING, HSTS, NOSNIFF, OPENER, REFERRER, shown
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
 
-# Values that switch a header off, by its lower-case name: what a browser that gets them does is what it does without.
-_OFF = {
-    FRAMING.lower(): re.compile(r"(?!\s*(?:deny|sameorigin)\s*$)", re.IGNORECASE),
-    HSTS.lower(): re.compile(r"\s*max-age\s*=\s*\"?0*\"?\s*(?:;|$)", re.IGNORECASE),
-    NOSNIFF.lower(): re.compile(r"(?!\s*nosniff\s*$)", re.IGNORECASE),
-    REFERRER.lower(): re.compile(r"\s*(?:unsafe-url|no-referrer-when-downgrade)\s*$", re.IGNORECASE),
-    OPENER.lower(): re.compile(r"\s*unsafe-none\s*$", re.IGNORECASE),
-}
 _HELP = "Leave the header to the middleware, or write a value that browsers know and that is as strict as the view allows."
 
 
@@ -37,13 +29,13 @@ def check(site: SiteModel) -> Iterator[Report]:
             for fact in facts(site)
             if fact.header.lower() == name.lower()
             and fact.value is not None
-            and _OFF[name.lower()].match(fact.value)
+            and protects_nobody(name, fact.value)
         ]
         if not found:
             continue
         answer = answer or page(site, "https")
         sent = answer.header(name)
-        if sent is None or (sent.value is not None and _OFF[name.lower()].match(sent.value)):
+        if sent is None or (sent.value is not None and protects_nobody(name, sent.value)):
             continue
         value = shown(found[0].value)
         yield from by_file(

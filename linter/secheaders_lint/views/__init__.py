@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.views.search import HANDLER, has_error_page, matters, may_matter
+from secheaders_lint.views.search import Routes, matters, may_matter, routes, routes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,8 @@ class Views:
         names = [name for name in self._read_settings if not any(name.encode() in text for text in texts)]
         found._read_settings = {name: self._read_settings[name] for name in names}
         found._templates = dict(self._templates)
-        if "has_error_page" in self.__dict__ and not any(HANDLER in text for text in texts):
-            found.has_error_page = self.has_error_page
+        if "_routes" in self.__dict__ and not any(routes(text) for text in texts):
+            found._routes = self._routes
         return found
 
     def facts(self, roots: tuple[str, ...] = ("",)) -> list[ViewFact]:
@@ -54,9 +54,18 @@ class Views:
         return found
 
     @cached_property
+    def _routes(self) -> Routes:
+        return routes_of(self._tree)
+
+    @property
     def has_error_page(self) -> bool:
         """Whether the project answers errors with pages of its own: Django's are short and ask for no nonce."""
-        return has_error_page(self._tree)
+        return self._routes.has_error_page
+
+    @property
+    def sets_language(self) -> bool:
+        """Whether the project has Django's view that keeps the language of a visitor in a cookie."""
+        return self._routes.sets_language
 
     def is_read(self, setting: str) -> bool:
         """Tell whether anything but an assignment names a setting in the Python files."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.discovery.inventory import walk_own
 
@@ -19,11 +20,12 @@ SIGNS = (
 # Each sign holds one of these: five searches through every file of a repository are faster than nine.
 _FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH = b"xframe_", b"csp_", b"-Options", b"-Policy", b"Strict-T"
 # What a URL configuration calls its own page for errors.
-HANDLER = b"handler404"
+_HANDLER = b"handler404"
 # Code of these folders answers no visitor.
 _APART = frozenset(
     {"tests", "test", "testing", "docs", "doc", "examples", "example", "benchmarks", "scripts"}
 )
+_LANGUAGE_URLS = re.compile(rb"""["']django\.conf\.urls\.i18n["']""")
 
 
 def may_matter(tree: SourceTree, root: str = "") -> Iterator[str]:
@@ -40,14 +42,34 @@ def matters(data: bytes) -> bool:
     return quick and any(sign in data for sign in SIGNS)
 
 
-def has_error_page(tree: SourceTree) -> bool:
-    """Tell whether a project has pages of its own for errors: a template ``404.html``, or a ``handler404``."""
+class Routes(NamedTuple):
+    """What a project has of its own beside its pages: answers to errors, and Django's view that sets the language."""
+
+    has_error_page: bool
+    sets_language: bool
+
+
+def routes_of(tree: SourceTree) -> Routes:
+    """Look for a template ``404.html`` or a ``handler404``, and for ``set_language`` or the URLs of ``django.conf.urls.i18n``."""
+    error = language = False
     for folder, filenames in walk_own(tree):
-        if "404.html" in filenames:
-            return True
-        if any(HANDLER in data for _, data in tree.contents(folder, filter(_is_module, filenames))):
-            return True
-    return False
+        error = error or "404.html" in filenames
+        for _, data in tree.contents(folder, filter(_is_module, filenames)):
+            error = error or _HANDLER in data
+            language = language or _sets_language(data)
+            if error and language:
+                return Routes(error, language)
+    return Routes(error, language)
+
+
+def routes(data: bytes) -> bool:
+    """Tell whether the text of a module has a say in what the project has of its own beside its pages."""
+    return _HANDLER in data or _sets_language(data)
+
+
+def _sets_language(data: bytes) -> bool:
+    # From the module others import i18n_patterns; only its name in quotes includes its URLs.
+    return b"set_language" in data or _LANGUAGE_URLS.search(data) is not None
 
 
 def _is_module(name: str) -> bool:
