@@ -161,8 +161,8 @@ def test_a_folder_that_cannot_be_listed_is_left_out_and_told(
 ) -> None:
     scandir = os.scandir
 
-    def deny(path: str) -> object:
-        if str(path).endswith("pkg"):
+    def deny(path: bytes) -> object:
+        if path.endswith(b"pkg"):
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 

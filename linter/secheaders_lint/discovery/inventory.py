@@ -5,6 +5,8 @@ Every run pays for this module, in repositories without Django too: it needs no 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
@@ -27,7 +29,8 @@ _SETTINGS_FOLDERS = frozenset(
     {"settings", "setting", "config", "configs", "configuration", "conf", "envs", "environments"}
 )
 _TELLING_FOLDERS = _SERVER_FOLDERS | _SETTINGS_FOLDERS | {"celery"}
-_SPECIAL = _SCRIPTS | {"pyvenv.cfg", "setup.py"}
+# What stands in the names of scripts and settings.
+_WORDS = ("ettings", "sgi", "elery", "manage.py", "cli.py", "__main__.py", "setup.py")
 # What a file that has to do with Django's settings cannot do without.
 _SIGNS = (b"DJANGO_", b"INSTALLED_APPS", b"MIDDLEWARE", b"ROOT_URLCONF")
 # Reading this many files that are called settings says enough about a repository.
@@ -37,12 +40,12 @@ _MAX_READ = 1000
 class Inventory:
     """The folders of a tree with their names, and the Python files that may matter, as paths from the root."""
 
-    __slots__ = ("files", "inner", "mixed", "scripts", "settings")
+    __slots__ = ("files", "inner", "mixed", "scripts", "settings", "setups")
 
     def __init__(self) -> None:
         # One string for each folder: to keep lists of all names would cost a tenth of the walk.
         self.files: dict[str, str] = {}
-        """Every folder -> the names of its files, each on a line."""
+        """Every folder -> the names of its files, unsorted, a NUL behind each."""
         self.inner: dict[str, list[str]] = {}
         """Folder -> names of the folders in it."""
         self.mixed: list[str] = []
@@ -51,38 +54,52 @@ class Inventory:
         """Files that may choose a settings module before Django starts."""
         self.settings: list[str] = []
         """Files that are settings by their own or their folder's name."""
+        self.setups: list[str] = []
+        """Each ``setup.py``."""
 
     def files_in(self, folder: str) -> list[str]:
-        """Return the names of the files of a folder."""
-        names = self.files.get(folder)
-        return names.split("\n") if names else []
+        """Return the names of the files of a folder, unsorted."""
+        return self.files.get(folder, "").split("\0")[:-1]
 
 
 def take_inventory(tree: SourceTree) -> Inventory:
     """Walk the tree once."""
     found = Inventory()
-    for folder, dirnames, filenames in tree.walk():
-        special = not _SPECIAL.isdisjoint(filenames)
-        if special and "pyvenv.cfg" in filenames:
-            dirnames.clear()
+    for folder, inner, names in tree.listings():
+        mixed = names.count(".py\0") != names.count("\0")
+        if mixed and "pyvenv.cfg" in names and "pyvenv.cfg" in names.split("\0"):
+            inner.clear()
             continue
-        if dirnames:
+        if inner:
             # A brace stands in the folder names of project templates only.
-            dirnames[:] = [name for name in dirnames if name not in _PRUNED and "{" not in name]
-            found.inner[folder] = dirnames
-        # One search over all names of a folder costs far less than a look at each.
-        found.files[folder] = names = "\n".join(filenames)
-        if special or names.count(".py\n") + names.endswith(".py") != len(filenames):
+            inner[:] = [name for name in inner if name not in _PRUNED and "{" not in name]
+            found.inner[folder] = inner
+        found.files[folder] = names
+        if mixed:
             found.mixed.append(folder)
-        telling = "ettings" in names or "sgi" in names or "elery" in names
-        if (
-            special
-            or telling
-            or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
-            or "ettings" in folder
-        ):
-            _sort(found, folder, filenames)
+    for folder in _telling(found.files):
+        _sort(found, folder, sorted(found.files_in(folder)))
     return found
+
+
+def _telling(files: dict[str, str]) -> list[str]:
+    """Return the folders that may hold settings or scripts, by their own names and by words in those of their files."""
+    folders = list(files)
+    telling = {
+        number
+        for number, folder in enumerate(folders)
+        if "ettings" in folder or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
+    }
+    # One search over all names of a repository costs far less than a look at each.
+    names = "".join(files.values())
+    ends = list(accumulate(map(len, files.values())))
+    for word in _WORDS:
+        at = names.find(word)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            telling.add(number)
+            at = names.find(word, ends[number])
+    return [folders[number] for number in sorted(telling)]
 
 
 def walk_own(
@@ -126,6 +143,8 @@ def _sort(found: Inventory, folder: str, filenames: list[str]) -> None:
     settings = is_settings_folder(folder)
     for name in filenames:
         module = name.endswith(".py")
+        if name == "setup.py":
+            found.setups.append(prefix + name)
         if (
             name in _SCRIPTS
             or (module and base in _SERVER_FOLDERS)

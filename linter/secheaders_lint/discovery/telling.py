@@ -17,6 +17,21 @@ _UNTOLD = frozenset({
     "rb", "rs", "rst", "scss", "snap", "sql", "svelte", "svg", "swift", "tgz", "tif", "tiff", "ts", "tsx", "ttf",
     "vue", "wav", "webp", "webm", "woff", "woff2", "xls", "xlsx", "xml", "zip",
 })  # fmt: skip
+# What whole folders are full of: these are counted in the text of all names.
+_FILLING = (
+    ".html\0",
+    ".js\0",
+    ".css\0",
+    ".svg\0",
+    ".png\0",
+    ".json\0",
+    ".py\0",
+    ".po\0",
+    ".md\0",
+    ".jpg\0",
+    ".ts\0",
+    ".tsx\0",
+)
 _DEPENDENCIES = frozenset(
     {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "pipfile", "pyproject.toml", "setup.cfg"}
 )
@@ -50,7 +65,7 @@ _REQUIREMENTS_FOLDER = re.compile(
 )
 _PYLOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
 # Data is what nearly all of these are: one look sorts them out. These words stand in the names of all that is told apart below.
-_JSON = re.compile(r"task[-_]def|devcontainer|app\.|railway|settings|(?:docker|container|proc)file|gunicorn")
+_JSON = ("task", "devcontainer", "app.json", "railway", "settings")
 # Files of one sort that say something about a site are few; this many belong to something else.
 _LIMIT = 400
 
@@ -71,15 +86,33 @@ class TellingFiles:
 
 def telling_files(inventory: Inventory) -> TellingFiles:
     """Sort the files of a repository by what they may tell."""
-    found = TellingFiles()
+    found = TellingFiles(dependencies=inventory.setups[:_LIMIT])
     for folder in inventory.mixed:
-        filenames = inventory.files_in(folder)
-        if "setup.py" in filenames:
-            _add(found.dependencies, f"{folder}/setup.py" if folder else "setup.py")
-        names = [name for name in filenames if name[name.rfind(".") + 1 :] not in _UNTOLD]
+        if _fills(inventory.files[folder]):
+            continue
+        names = sorted(
+            name for name in inventory.files_in(folder) if name[name.rfind(".") + 1 :] not in _UNTOLD
+        )
         if names:
             _sort(found, folder.lower().split("/"), f"{folder}/" if folder else "", names)
     return found
+
+
+def _fills(names: str) -> bool:
+    """Say at a glance, and only where that is plain, that no file of a folder tells anything."""
+    left = names.count("\0")
+    for ending in _FILLING:
+        left -= names.count(ending)
+        if not left:
+            return not (".json\0" in names and _speaks(names.lower()))
+    return False
+
+
+def _speaks(lower: str) -> bool:
+    for word in _JSON:  # noqa: SIM110 - a generator costs as much as the search
+        if word in lower:
+            return True
+    return False
 
 
 def is_requirements_folder(folder: str) -> bool:
@@ -91,7 +124,7 @@ def _sort(found: TellingFiles, parts: list[str], prefix: str, names: list[str]) 
     for name in names:
         lower = name.lower()
         suffix = lower.rpartition(".")[2]
-        if suffix in _UNTOLD or (suffix == "json" and not _JSON.search(lower)):
+        if suffix in _UNTOLD or (suffix == "json" and not _speaks(lower)):
             continue
         if suffix in {"txt", "in", "pip"}:
             if _REQUIREMENTS.fullmatch(lower) or _REQUIREMENTS_FOLDER.fullmatch(parts[-1]):

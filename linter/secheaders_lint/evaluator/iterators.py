@@ -15,7 +15,7 @@ from secheaders_lint.evaluator.sequences import append, join, split
 from secheaders_lint.evaluator.values import UNSET, Choice, Item, ListValue, Modelled, TupleValue, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
@@ -162,20 +162,33 @@ class IteratorValue(Modelled):
         ended = FALSE
         rest = []
         for cond, row in rows:
-            if row and row[0].many:
-                found.append((cond, machine.unknown(f"the next item of a {self._shown}", node)))
-                rest.append((cond, row))
-            elif row:
-                found.append((cond, row[0].value))
-                rest.append((cond, row[1:]))
-            else:
-                ended = machine.conditions.or_(ended, cond)
+            for some, value, left in self._firsts(machine, cond, row, node):
+                if value is None:
+                    ended = machine.conditions.or_(ended, some)
+                else:
+                    found.append((some, value))
+                    rest.append((some, left))
         self._left = [
             *self._left,
             *(item.under(machine.conditions.and_(running, item.cond)) for item in join(machine, rest)),
         ]
         self._mark = len(machine.written)
         return found, ended
+
+    def _firsts(
+        self, machine: Machine, cond: Cond, row: list[Item], node: cst.CSTNode
+    ) -> Iterator[tuple[Cond, Value | None, list[Item]]]:
+        """Yield what the first item of a row may be, in which worlds, and what is left behind it; None: there is none."""
+        for place, item in enumerate(row):
+            if not item.many:
+                yield cond, item.value, row[place + 1 :]
+                return
+            # It stands for any number of items, none too: then the one behind it is the next.
+            some = machine.opaque(f"something is left of a {self._shown}", machine.site(node))
+            value = machine.unknown(f"the next item of a {self._shown}", node)
+            yield machine.conditions.and_(cond, some), value, row[place:]
+            cond = machine.conditions.minus(cond, some)
+        yield cond, None, []
 
     def forgotten(self, machine: Machine, cause: Unknown) -> None:
         """Let what is left be unknown in the running worlds: something that is not followed may read any of it."""

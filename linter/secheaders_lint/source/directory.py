@@ -1,12 +1,13 @@
 """A directory as a tree: nothing outside of it is read, and nothing in it that is no regular file."""
 
 # Paths are strings here: the walk is measured against a bare os.scandir.
-# ruff: noqa: PTH116
+# ruff: noqa: PTH114, PTH116, PTH118
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
@@ -22,37 +23,44 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 # The path was resolved before: a link that has come to stand in its place since then is not followed.
 _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
+# What os.fsencode and os.fsdecode do, without a call for each name.
+_SPELLING = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+
 _ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL))
 
 
 class DirectoryTree(SourceTree):
     """The files below a directory."""
 
-    __slots__ = ("_inside", "root")
+    __slots__ = ("_inside", "_resolved", "root")
 
     def __init__(self, root: str | os.PathLike[str]) -> None:
         super().__init__()
         self.root = os.path.realpath(root)
         self._inside = self.root.rstrip(os.sep) + os.sep
+        # Folders with all their links resolved: most files are asked for beside others.
+        self._resolved = {"": self.root}
 
-    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""
         start = normal(folder)
         pending = [start] if start is not None and self._kind(start) == "dir" else []
+        # The system spells names in bytes: to decode all of a folder at once costs less than one by one.
+        inside = self._inside.encode(*_SPELLING)
         while pending:
             path = pending.pop()
-            folders: list[str] = []
-            files: list[str] = []
+            inner: list[bytes] = []
+            files: list[bytes] = []
             try:
-                with os.scandir(self._inside + path) as found:
+                with os.scandir(inside + path.encode(*_SPELLING)) as found:
                     for entry in found:
-                        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+                        (inner if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
             except OSError as error:
                 self.log.refused[path] = _reason(error)
                 continue
-            folders.sort()
-            files.sort()
-            yield path, folders, files
+            folders = sorted(b"\0".join(inner).decode(*_SPELLING).split("\0")) if inner else []
+            files.append(b"")
+            yield path, folders, b"\0".join(files).decode(*_SPELLING)
             if folders:
                 prefix = f"{path}/" if path else ""
                 pending += [prefix + name for name in reversed(folders)]
@@ -119,7 +127,13 @@ class DirectoryTree(SourceTree):
 
     def real(self, path: str) -> str:
         """Resolve all links of a path; refuse one that leaves the root."""
-        real = os.path.realpath(self._inside + path)
+        folder, _, name = path.rpartition("/")
+        above = self._resolved.get(folder)
+        if above is None:
+            above = self._resolved[folder] = os.path.realpath(self._inside + folder)
+        real = os.path.join(above, name) if name else above
+        if os.path.islink(real):
+            real = os.path.realpath(real)
         if real != self.root and not real.startswith(self._inside):
             raise SourceError("is a link that leads out of the repository", path)
         return real

@@ -38,15 +38,15 @@ class MemoryTree(SourceTree):
             self._folders.setdefault(above, {})[name] = "dir"
             folder = above
 
-    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""
         start = normal(folder)
         pending = [start] if start in self._folders else []
         while pending:
             path = pending.pop()
-            names = sorted(self._folders[path].items())
-            folders = [name for name, kind in names if kind == "dir"]
-            yield path, folders, [name for name, kind in names if kind != "dir"]
+            names = self._folders[path].items()
+            folders = sorted(name for name, kind in names if kind == "dir")
+            yield path, folders, "".join(f"{name}\0" for name, kind in names if kind != "dir")
             pending += [f"{path}/{name}" if path else name for name in reversed(folders)]
 
     def _read(self, path: str) -> bytes | None:

@@ -100,6 +100,14 @@ class SourceTree:
         What the caller takes out of the list of folders is not entered. Links to folders are not entered either: they
         stand among the files, as do fifos and the like, which ``read`` refuses.
         """
+        for path, folders, names in self.listings(folder):
+            yield path, folders, sorted(names.split("\0")[:-1])
+
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+        """Go through all folders as ``walk`` does, the names of the files in one text: unsorted, a NUL behind each.
+
+        For a look at all names of a repository: to make lists of them and to sort these costs a tenth of the walk.
+        """
         raise NotImplementedError
 
     def contents(self, folder: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
