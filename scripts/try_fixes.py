@@ -30,6 +30,7 @@ from secheaders_lint.cli.judging import assess
 from secheaders_lint.cli.project import open_project
 from secheaders_lint.cli.targets import resolve_targets
 from secheaders_lint.data.django import knows_setting
+from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SecheadersError
 from secheaders_lint.evaluator.rendering import Renderer
 from secheaders_lint.findings import Applicability
@@ -66,6 +67,7 @@ class State(NamedTuple):
     findings: dict[str, Counter[tuple[str, str]]]
     values: dict[str, dict[str, str]]
     sent: dict[str, Sent]
+    files: dict[str, set[str]]
 
 
 class Tally:
@@ -79,17 +81,26 @@ class Tally:
         self.diffs: list[str] = []
 
 
-def state_of(tree: SourceTree, project: Project, assessed: Assessment) -> State:
-    """Judge all entrypoints of a tree, those of development and tests as well."""
-    every = [each for each in project.discovery.entrypoints if each.path is not None]
-    outcome = engine.judge(tree, project.discovery, every, RULES, assessed.options)
+def state_of(
+    tree: SourceTree, project: Project, assessed: Assessment, names: set[str] | None = None
+) -> State:
+    """Judge the entrypoints of a tree, those of development and tests as well: all of them, or those of the names."""
+    asked = [
+        each
+        for each in project.discovery.entrypoints
+        if each.path is not None and (names is None or each.name in names)
+    ]
+    outcome = engine.judge(tree, project.discovery, asked, RULES, assessed.options)
     findings = {
         each.entrypoint.name: Counter((one.code, one.subject) for one in each.findings)
         for each in outcome.judged
     }
     values = {each.entrypoint.name: _values(each.site) for each in outcome.judged}
     sent = {each.entrypoint.name: _sent(each.site) for each in outcome.judged}
-    return State(findings, values, sent)
+    files = {
+        each.entrypoint.name: {source.path for source in sources_of(each.site)} for each in outcome.judged
+    }
+    return State(findings, values, sent, files)
 
 
 def _values(site: SiteModel) -> dict[str, str]:
@@ -232,7 +243,9 @@ def try_folder(folder: str, tally: Tally) -> None:
                 continue
             expected = _leads_to(current, finding, each.fix.title)
             tally.offered[finding.code, each.fix.applicability.label] += 1
-            after = state_of(each.project.tree, project, assessed)
+            paths = {edit.location.path for edit in each.fix.edits}
+            readers = {name for name, files in before.files.items() if files & paths}
+            after = state_of(each.project.tree, project, assessed, readers)
             where = f"{Path(folder).name}: {finding.code} {each.fix.title!r}"
             tally.broken += [
                 f"{where}: {words}" for words in broken(each, finding, expected, before, after, project)
