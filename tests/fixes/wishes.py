@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from secheaders_lint import remedies
-from secheaders_lint.findings import Location, Severity
+from secheaders_lint.findings import Severity
 from secheaders_lint.remedies import Remedy
 from secheaders_lint.rules.base import Docs, Report, Rule
 
@@ -24,9 +24,8 @@ def wish(*steps: Step, **more: Any) -> Rule:
 
     def check(site: SiteModel) -> Iterator[Report]:
         if not all(_holds(site, step) for step in steps):
-            place = Location(site.entrypoint.path or "", 1)
             remedy = Remedy("Do it", steps, **more)
-            yield Report("it is to be done", place, "it", "Do it.", remedies=(remedy,))
+            yield Report("it is to be done", site.anchor(), "it", "Do it.", remedies=(remedy,))
 
     return Rule(CODE, "wish", "something is to be done", Severity.WARNING, check, Docs("", "", "", "", ""))
 

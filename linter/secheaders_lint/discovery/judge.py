@@ -25,6 +25,12 @@ _BY_NAME = {
 _PLAIN_WORDS = frozenset({"settings", "setting", "config", "conf", "configuration", "django", "site"})
 
 
+def role_by_name(name: str) -> Role:
+    """Return the role that the name of a class or module speaks of."""
+    by_name = role_of_name(name)
+    return Role.UNKNOWN if by_name is None else _BY_NAME.get(by_name, Role.UNKNOWN)
+
+
 def role_of(candidate: Candidate) -> Role:
     """Return the role of a candidate by its name and by who names it."""
     if candidate.look.hollow:

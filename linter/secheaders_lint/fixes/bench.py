@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.findings import Applicability
 from secheaders_lint.fixes.changes import WithheldError
@@ -62,8 +64,15 @@ class Bench:
         return self.page(module)
 
     def may_write(self, site: Site) -> bool:
-        """Tell whether a place is in a file that this plan may write."""
-        return self.placement.in_place or site.source.path == self.site.entrypoint.path
+        """Tell whether a place is one that this plan may write: any, or those of the entrypoint alone."""
+        if self.placement.in_place:
+            return True
+        entrypoint = self.site.entrypoint
+        if site.source.path != entrypoint.path or entrypoint.configuration is None:
+            return site.source.path == entrypoint.path
+        # Other classes of the file are settings of their own.
+        owner = self.page(site.source).parents.nearest(site.node, cst.ClassDef)
+        return owner is not None and owner.name.value == entrypoint.configuration
 
     def written(self, setting: str) -> Site | None:
         """Return where the value in force is written; ``None`` where the project does not set it.

@@ -58,6 +58,8 @@ class Page:
     def range_of(self, node: cst.CSTNode) -> Range:
         """Return where a node stands, parentheses around it included."""
         start, end = self._bare(node)
+        if not isinstance(node, cst.BaseExpression):
+            return Range(start, end)
         opening, closing = getattr(node, "lpar", ()), getattr(node, "rpar", ())
         if opening:
             start = self._bare(opening[0]).start

@@ -8,6 +8,7 @@ from secheaders_lint.findings import Fix
 from secheaders_lint.fixes.changes import WithheldError, edits_of
 from secheaders_lint.fixes.planning import plans, union
 from secheaders_lint.fixes.project import Look, Project
+from secheaders_lint.fixes.siblings import siblings
 from secheaders_lint.fixes.verification import verify
 from secheaders_lint.remedies import Remedy
 from secheaders_lint.views import Views
@@ -42,9 +43,10 @@ def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iter
     known = tuple(rules)
     looks = {each.entrypoint: Look(each.site, known) for each in outcome.judged}
     judged = {(each.path, each.configuration) for each in looks}
+    found = outcome.discovery.entrypoints
     others = tuple(
         each
-        for each in outcome.discovery.entrypoints
+        for each in (*found, *siblings(tree, found))
         if each.path is not None and (each.path, each.configuration) not in judged
     )
     views = next((each.site.views for each in outcome.judged), Views(tree))

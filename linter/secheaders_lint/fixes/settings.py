@@ -56,7 +56,7 @@ def imported_name(line: str) -> str:
 def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
     assignment = statements.assignment_of(page, written.node)
     value = statements.value_of(assignment)
-    _refuse_second_writer(bench, page, step.setting)
+    _refuse_second_writer(bench, page, assignment)
     if is_literal(value):
         place = page.range_of(value)
         if page.comments_within(place):
@@ -70,14 +70,17 @@ def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
     return change
 
 
-def _refuse_second_writer(bench: Bench, page: Page, setting: str) -> None:
-    """Raise where a file gives a setting its value more often than the environment can choose from."""
-    written = len(re.findall(rf"^[ \t]*{setting}[ \t]*(?::[^=\n]*)?=(?!=)", page.text, re.MULTILINE))
-    binding = bench.site.evaluation.binding(setting)
+def _refuse_second_writer(bench: Bench, page: Page, assignment: statements.Assignment) -> None:
+    """Raise where a module or class gives a setting its value more often than the environment can choose from."""
+    scope = page.parents.nearest(assignment, cst.ClassDef)
+    text = page.text if scope is None else page.text[slice(*page.range_of(scope))]
+    name = page.text[slice(*page.range_of(statements.target_of(assignment)))]
+    written = len(re.findall(rf"^[ \t]*{name}[ \t]*(?::[^=\n]*)?=(?!=)", text, re.MULTILINE))
+    binding = bench.site.evaluation.binding(name)
     origins = () if binding is None else binding.origins
     in_force = sum(1 for origin in origins if origin.site.source.path == page.path)
     if written > max(in_force, 1):
-        raise WithheldError(f"{page.path} sets {setting} {written} times")
+        raise WithheldError(f"{page.path} sets {name} {written} times")
 
 
 def _added(bench: Bench, step: Put) -> Change:
@@ -133,8 +136,9 @@ def wrap(bench: Bench, step: Wrap) -> list[Change]:
     if written is None or not bench.may_write(written):
         raise WithheldError(f"{step.setting} is not written in a file that may be changed")
     page = bench.page(written.source)
-    _refuse_second_writer(bench, page, step.setting)
-    value = statements.value_of(statements.assignment_of(page, written.node))
+    assignment = statements.assignment_of(page, written.node)
+    _refuse_second_writer(bench, page, assignment)
+    value = statements.value_of(assignment)
     start, end = page.range_of(value)
     code = page.code(step.code).replace("{}", page.text[start:end])
     return [Change(page.source, start, end, code)]
@@ -147,7 +151,7 @@ def drop(bench: Bench, step: Drop) -> list[Change]:
         raise WithheldError(f"{step.setting} is not written in a file that may be changed")
     page = bench.page(written.source)
     assignment = statements.assignment_of(page, written.node)
-    _refuse_second_writer(bench, page, step.setting)
+    _refuse_second_writer(bench, page, assignment)
     _refuse_other_uses(page, step.setting)
     words = tuple(part for part in step.setting.lower().split("_") if len(part) > 2 and part not in _COMMON)
     return [statements.take_out(page, assignment, (step.setting.lower(), *words))]

@@ -46,6 +46,8 @@ def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Ve
         raise WithheldError(f"the finding would still be there in {left.name}")
     for path in plan.paths:
         _refuse_development_file(project, path)
+        if project.tree.is_link(path):
+            raise WithheldError(f"{path} is a link: the file has another name as well")
     after = project.changed(files, touched)
     if after is None:
         raise WithheldError("the file would not parse")

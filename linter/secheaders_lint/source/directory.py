@@ -125,6 +125,13 @@ class DirectoryTree(SourceTree):
             raise SourceError(f"is larger than {MAX_BYTES:,} bytes", path)
         return data
 
+    def is_link(self, path: str) -> bool:
+        """Whether a file has another name as well, as every tree tells it."""
+        try:
+            return self.real(path) != self._inside + path
+        except (OSError, ValueError, SourceError):
+            return True
+
     def real(self, path: str) -> str:
         """Resolve all links of a path; refuse one that leaves the root."""
         folder, _, name = path.rpartition("/")

@@ -126,6 +126,10 @@ class GitTree(SourceTree):
         folder, _, name = real.rpartition("/")
         return self._folders.get(folder, {}).get(name)
 
+    def is_link(self, path: str) -> bool:
+        """Whether a file has another name as well, as every tree tells it."""
+        return self._resolve(path) != path
+
     def _entries(self, folder: str) -> list[Entry]:
         real = self._resolve(folder)
         names = self._folders.get(real or "", {}) if real is not None else {}

@@ -33,6 +33,10 @@ class OverlayTree(SourceTree):
         """Go through all folders from the top: changed files are those that are there anyway."""
         return self.below.walk(folder)
 
+    def is_link(self, path: str) -> bool:
+        """Whether a file has another name as well, as every tree tells it."""
+        return self.below.is_link(path)
+
     def _read(self, path: str) -> bytes | None:
         changed = self.changed.get(path)
         return self.below._read(path) if changed is None else changed  # noqa: SLF001 - it is a tree as well

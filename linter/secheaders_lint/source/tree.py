@@ -89,6 +89,10 @@ class SourceTree:
         inside = normal(path)
         return inside is not None and self._kind(inside) == "dir"
 
+    def is_link(self, path: str) -> bool:
+        """Whether a file has another name as well: a link leads to it somewhere on its path."""
+        return False
+
     def entries(self, folder: str) -> tuple[Entry, ...]:
         """Return what a folder holds, sorted by name; nothing where it is no folder."""
         inside = normal(folder)
