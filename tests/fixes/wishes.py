@@ -73,6 +73,14 @@ def _holds_list(
 
 
 def _holds_within(value: Any, step: Any) -> bool:
+    try:
+        return _holds_there(value, step)
+    except (KeyError, TypeError, IndexError):
+        # What leads there is not there, or not known.
+        return False
+
+
+def _holds_there(value: Any, step: Any) -> bool:
     keys = (*step.keys,)
     last = (
         keys[-1] if isinstance(step, remedies.PutEntry | remedies.RenameEntry | remedies.DropEntry) else None
@@ -85,6 +93,8 @@ def _holds_within(value: Any, step: Any) -> bool:
         return bool(last not in value and step.new in value)
     if isinstance(step, remedies.DropEntry):
         return last not in value
+    if isinstance(step, remedies.AddEntries):
+        return all(_same(value[name], code) for name, code in step.entries)
     if isinstance(step, remedies.AddText):
         return bool(step.text in value)
     if isinstance(value, str):

@@ -28,10 +28,16 @@ def put_entry(bench: Bench, step: PutEntry) -> list[Change]:
     held = value.items.get(step.keys[-1]) if isinstance(value, DictValue) else None
     if held is not None and held.site is not None:
         page = _page(bench, held.site)
-        if not is_literal(held.site.node):
+        node = held.site.node
+        if isinstance(node, cst.Assign) and len(node.targets) == 1:
+            # Set by its key, in a statement of its own.
+            node = node.value
+        if not is_literal(node):
             raise WithheldError(f"{step.keys[-1]} is worked out by code, which is not overwritten")
-        start, end = page.range_of(held.site.node)
-        return [Change(page.source, start, end, page.code(step.code))]
+        place = page.range_of(node)
+        if page.comments_within(place):
+            raise WithheldError("a comment stands inside of its value")
+        return [Change(page.source, *place, page.code(step.code))]
     page, display = _display(bench, step.setting, step.keys[:-1], cst.Dict)
     row = Row(page, display)
     return [insert(row, len(row.elements), page.code(f'"{step.keys[-1]}": {step.code}'))]

@@ -10,7 +10,7 @@ from secheaders_lint.engine import build_site
 from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import TooManyConditions
-from secheaders_lint.evaluator.values import Sequence
+from secheaders_lint.evaluator.values import DictValue, Sequence
 from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
 from secheaders_lint.source.overlay import OverlayTree
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from secheaders_lint.discovery.found import Discovery, Entrypoint
     from secheaders_lint.engine import Options
+    from secheaders_lint.evaluator.values import Value
     from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.differences import Answer, Key
     from secheaders_lint.model.site import SiteModel
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from secheaders_lint.views import Views
 
 
+# How far down the parts of a setting are followed: a policy is a list in a dictionary in a dictionary.
+_DEEPEST = 4
 # What a setting holds under the reading, and all that it may hold, each with what stands for its condition.
 Held = tuple[str, frozenset[tuple[str, object]]]
 
@@ -106,10 +109,18 @@ def _is_block(own: frozenset[int], parts: frozenset[int]) -> bool:
 
 
 def _places(site: SiteModel, name: str) -> frozenset[int]:
-    value = site.evaluation.value(name)
-    if not isinstance(value, Sequence):
-        return frozenset()
-    return frozenset(id(item.site.node) for item in value.items if item.site is not None)
+    return frozenset(_nodes(site.evaluation.value(name), 0))
+
+
+def _nodes(value: Value, depth: int) -> Iterator[int]:
+    """Yield what stands for the places of the parts of a list or dictionary, and of theirs."""
+    if depth > _DEEPEST:
+        return
+    items = value.items if isinstance(value, Sequence) else ()
+    for item in value.items.values() if isinstance(value, DictValue) else items:
+        if item.site is not None:
+            yield id(item.site.node)
+        yield from _nodes(item.value, depth + 1)
 
 
 def _value(site: SiteModel, name: str, alike: Alike) -> Held:
