@@ -8,6 +8,7 @@ from secheaders_lint.data.middleware import CLICKJACKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import FRAMING, checks, sent_anyway, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.framing import frames_itself
 from secheaders_lint.rules.mending import UNSAFE, by_setting
 from secheaders_lint.rules.policies import frame_ancestors
 
@@ -29,16 +30,17 @@ def check(site: SiteModel) -> Iterator[Report]:
     ):
         return
     origin = value.upper().startswith("ALLOW-FROM")
+    instead = "SAMEORIGIN" if frames_itself(site) else "DENY"
     yield Report(
         f"X_FRAME_OPTIONS is {shown(value)}, which no browser {'supports any more' if origin else 'knows'}: any site may show these pages in a frame",
         site.where("X_FRAME_OPTIONS"),
         "X_FRAME_OPTIONS",
-        "Name the sites that may frame these pages in an enforced Content-Security-Policy (frame-ancestors), and set X_FRAME_OPTIONS = 'SAMEORIGIN'."
+        f"Name the sites that may frame these pages in an enforced Content-Security-Policy (frame-ancestors), and set X_FRAME_OPTIONS = {shown(instead)}."
         if origin
         else "Set 'DENY', or 'SAMEORIGIN' where the site frames itself.",
         checks=checks(site, "security.W019", needs=CLICKJACKING),
         confidence=sureness(site, FRAMING),
-        remedies=by_setting("X_FRAME_OPTIONS", "SAMEORIGIN", most=UNSAFE, leads_to=("XFO003",)),
+        remedies=by_setting("X_FRAME_OPTIONS", instead, most=UNSAFE),
     )
 
 
@@ -63,7 +65,7 @@ RULE = Rule(
         ),
         example='```python\nX_FRAME_OPTIONS = "ALLOW-FROM https://partner.example/"\n```',
         instead=(
-            '```python\nX_FRAME_OPTIONS = "SAMEORIGIN"\nSECURE_CSP = {"frame-ancestors": ["\'self\'", "https://partner.example"]}\n```\n\n'
+            '```python\nX_FRAME_OPTIONS = "DENY"\nSECURE_CSP = {"frame-ancestors": ["\'self\'", "https://partner.example"]}\n```\n\n'
             "Browsers that see an enforced `frame-ancestors` ignore X-Frame-Options."
         ),
         silence="The proxy or CDN replaces the header: declare it under `[edge]`.",
