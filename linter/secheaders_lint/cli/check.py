@@ -66,7 +66,7 @@ def _show_diff(project: Project, arguments: Namespace, console: Console) -> int:
 
     fixed = fixing.mend(project, arguments)
     style = Style(console.width, console.color)
-    console.report(diff.render(fixing.texts_of(project, fixed), style, terminal=console.terminal))
+    console.raw(diff.render(fixing.texts_of(project, fixed), style, terminal=console.terminal))
     if fixed.done:
         console.note(f"would be: {fixing.told(fixed)}")
     return FOUND if fixed.changed else OK

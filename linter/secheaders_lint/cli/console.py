@@ -41,6 +41,17 @@ class Console:
         with _written():
             _write(sys.stdout, text)
 
+    def raw(self, text: str) -> None:
+        """Write text whose every byte counts, such as a diff: in UTF-8, with the bytes that are none as they were read."""
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None or self.terminal:
+            self.report(text)
+            return
+        with _written():
+            sys.stdout.flush()
+            buffer.write(text.encode("utf-8", "surrogateescape"))
+            buffer.flush()
+
     def close(self) -> None:
         """Hand over what was written so far; raises `UsageError` where the stream does not take it."""
         with _written():

@@ -10,8 +10,9 @@ from secheaders_lint.findings import Applicability, Finding
 from secheaders_lint.fixes.offering import Offer, offers, project_of
 from secheaders_lint.rules.registry import RULES
 from secheaders_lint.source.directory import DirectoryTree
-from secheaders_lint.source.overlay import OverlayTree
-from secheaders_lint.source.writing import replace
+from secheaders_lint.source.module import SourceModule
+from secheaders_lint.source.overlay import OverlayTree, encoded
+from secheaders_lint.source.writing import Replacement, replace_all
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -75,11 +76,21 @@ def _files(tree: SourceTree, until: SourceTree) -> dict[str, bytes]:
 
 
 def write(project: Project, fixed: Fixed) -> None:
-    """Write the changed files; raises `SourceError` for one that cannot be written."""
-    if not isinstance(project.tree, DirectoryTree):
+    """Write the changed files, all or none; raises `SourceError` where one cannot be written."""
+    tree = project.tree
+    if not isinstance(tree, DirectoryTree):
         raise UsageError("--fix: only files of a folder can be written")
-    for path, after in fixed.changed.items():
-        replace(project.tree, path, project.tree.read(path) or b"", after)
+    replace_all(
+        tree, [Replacement(path, _as_read(tree, path), after) for path, after in fixed.changed.items()]
+    )
+
+
+def _as_read(tree: DirectoryTree, path: str) -> bytes:
+    """Return the bytes that a file held when it was evaluated."""
+    module = tree.modules.get(path)
+    return (
+        encoded(module.text, module.text.text) if isinstance(module, SourceModule) else tree.read(path) or b""
+    )
 
 
 def reread(project: Project) -> Project:
