@@ -44,7 +44,7 @@ ARROWS = {
     "reporters": {"csp", "findings", "rules"},
     "cli": {
         *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "fixes", "grades", "model", "prediction",
-        "reporters", "rules", "selection", "source", "suppression",
+        "remedies", "reporters", "rules", "selection", "source", "suppression",
     },
     "__main__": {"cli"},
     "__init__": set(),

@@ -36,7 +36,10 @@ def test_text_is_the_default_format(site):
     assert out.startswith("shop/settings.py:7:1: warning CTO001 nosniff-off\n")
     assert "  7 | SECURE_CONTENT_TYPE_NOSNIFF = False\n" in out
     assert "Judged shop.settings (unknown: manage.py:2 names it and nothing says that another one is" in out
-    assert out.endswith("1 warning.\nMore about a rule: secheaders-lint rules CTO001\n")
+    assert out.endswith(
+        "1 warning.\nMore about a rule: secheaders-lint rules CTO001\n"
+        "1 may be fixed for you: secheaders-lint check --diff --unsafe-fixes shows how\n"
+    )
 
 
 def test_a_module_that_imports_another_is_named_with_the_finding(workspace):

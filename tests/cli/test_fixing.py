@@ -227,7 +227,10 @@ def test_diff_shows_the_change_alone(shop):
         "+SECURE_CONTENT_TYPE_NOSNIFF = True\n"
         " SESSION_COOKIE_SECURE = False\n"
     )
-    assert result.err == "secheaders-lint: note: would be: 2 findings fixed in shop/settings.py\n"
+    assert result.err.splitlines() == [
+        "secheaders-lint: note: would be: 2 findings fixed in shop/settings.py",
+        "secheaders-lint: note: shop.settings: securityheaders.com (estimated) D now, C with the safe fixes; HTTP Observatory F, F",
+    ]
     assert text(shop) == SETTINGS
 
 

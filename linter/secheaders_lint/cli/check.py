@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from secheaders_lint.cli.console import Console
+    from secheaders_lint.cli.fixing import Fixed
     from secheaders_lint.cli.project import Project
     from secheaders_lint.reporters.report import CheckReport
 
@@ -69,6 +70,7 @@ def _show_diff(project: Project, arguments: Namespace, console: Console) -> int:
     console.raw(diff.render(fixing.texts_of(project, fixed), style, terminal=console.terminal))
     if fixed.done:
         console.note(f"would be: {fixing.told(fixed)}")
+        _tell_prospects(project, fixed, arguments, console)
     return FOUND if fixed.changed else OK
 
 
@@ -80,7 +82,17 @@ def _fix(project: Project, arguments: Namespace, console: Console) -> Project:
     fixing.write(project, fixed)
     if fixed.done:
         console.note(fixing.told(fixed))
+        _tell_prospects(project, fixed, arguments, console)
     return fixing.reread(project)
+
+
+def _tell_prospects(project: Project, fixed: Fixed, arguments: Namespace, console: Console) -> None:
+    if console.quiet:
+        return
+    from secheaders_lint.cli.prospects import prospects_of
+
+    for sentence in prospects_of(project, fixed, arguments):
+        console.note(sentence)
 
 
 def _tell_what_is_left(report: CheckReport, arguments: Namespace, console: Console) -> None:

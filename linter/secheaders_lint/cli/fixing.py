@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.cli.judging import assess
 from secheaders_lint.errors import UsageError
 from secheaders_lint.findings import Applicability, Finding
-from secheaders_lint.fixes.offering import Offer, offers, project_of
+from secheaders_lint.fixes.offering import can_be, mend_all, project_of
 from secheaders_lint.rules.registry import RULES
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.module import SourceModule
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from secheaders_lint.cli.judging import Assessment
     from secheaders_lint.cli.project import Project
-    from secheaders_lint.fixes.layout import Page
     from secheaders_lint.source.tree import SourceTree
 
 # Fixes make room for one another; what is not done after so many rounds goes round in circles.
@@ -53,17 +52,11 @@ def mend(project: Project, arguments: Namespace) -> Fixed:
 def _round(
     tree: SourceTree, assessed: Assessment, least: Applicability
 ) -> tuple[list[tuple[Finding, str]], dict[str, bytes]]:
-    """Return the findings that are mended one after another, each on what the one before it left, and the changed files."""
+    """Return the findings that are mended on what the round before left, and the changed files."""
     state = project_of(tree, assessed.outcome, assessed.options, RULES)
-    done: list[tuple[Finding, str]] = []
-    pages: dict[int, Page] = {}
-    for finding in assessed.findings:
-        for each in offers(state, finding, pages):
-            if isinstance(each, Offer) and each.fix.applicability >= least:
-                state = each.project
-                done.append((finding, each.fix.title))
-                break
-    return done, _files(state.tree, tree)
+    findings = [each for each in assessed.findings if can_be(state, each, least)]
+    mended = mend_all(state, findings, least, {})
+    return list(mended.done), _files(mended.project.tree, tree)
 
 
 def _files(tree: SourceTree, until: SourceTree) -> dict[str, bytes]:

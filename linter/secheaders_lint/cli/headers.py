@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from secheaders_lint.config import Config
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.prediction.answer import Response
-    from secheaders_lint.reporters.tables import HeadersModule, Prospect, ResponseTable
+    from secheaders_lint.reporters.tables import HeadersModule, ResponseTable
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -27,10 +27,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
     resume()
     sites, sound = sites_of(project, arguments, console)
-    from secheaders_lint.cli.prospects import prospects_of
-
-    prospects = prospects_of(project, arguments)
-    modules = [_headers_of(site, project.config, prospects.get(site.entrypoint.name, ())) for site in sites]
+    modules = [_headers_of(site, project.config) for site in sites]
     if arguments.format == "json":
         from secheaders_lint.reporters import headers_json
 
@@ -44,7 +41,7 @@ def run(arguments: Namespace, console: Console) -> int:
     return OK if sound else FAILED
 
 
-def _headers_of(site: SiteModel, config: Config, prospects: tuple[Prospect, ...]) -> HeadersModule:
+def _headers_of(site: SiteModel, config: Config) -> HeadersModule:
     from secheaders_lint.cli.grading import graded, table_of
     from secheaders_lint.cli.modules import module_info
     from secheaders_lint.prediction.simulate import answers
@@ -66,7 +63,7 @@ def _headers_of(site: SiteModel, config: Config, prospects: tuple[Prospect, ...]
     }
     unread = tuple(entry.path or "a part of the list that is not known" for entry in site.stack.foreign)
     websockets = site.dependencies.find("channels") is not None
-    grades = table_of(graded(site, config))._replace(prospects=prospects)
+    grades = table_of(graded(site, config))
     info = module_info(site.entrypoint, site.django)
     return HeadersModule(info, tuple(map(_table, responses)), places, unread, websockets, grades)
 

@@ -10,7 +10,8 @@ from secheaders_lint.cli.modules import Lines, engine_options, module_info
 from secheaders_lint.cli.project import excluded
 from secheaders_lint.cli.remarks import notes_on
 from secheaders_lint.engine.causes import one_cause
-from secheaders_lint.findings import Confidence, Finding, Severity
+from secheaders_lint.findings import Applicability, Confidence, Finding, Severity
+from secheaders_lint.remedies import Remedy
 from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
 from secheaders_lint.rules.registry import RULES
 from secheaders_lint.selection import any_selects, check_selectors
@@ -109,6 +110,7 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         silenced=assessed.silenced,
         others=tuple(module_info(each, None) for each in project.others),
         hidden=assessed.hidden,
+        mendable=sum(_is_mendable(each) for each in assessed.findings),
         line=Lines(project.tree),
         url=url_of,
     )
@@ -119,6 +121,11 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         any(each.severity >= _fail_on(config, arguments) for each in assessed.findings),
         _shortfalls(outcome, grades, config, arguments),
     )
+
+
+def _is_mendable(finding: Finding) -> bool:
+    """Tell whether a rule states a remedy that an option may apply: whether it holds is tried only where somebody asks."""
+    return any(isinstance(each, Remedy) and each.most > Applicability.DISPLAY for each in finding.remedies)
 
 
 def _forms(arguments: Namespace) -> set[str]:

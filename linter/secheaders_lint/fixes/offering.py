@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.findings import Fix
+from secheaders_lint.findings import Applicability, Fix
 from secheaders_lint.fixes.changes import WithheldError, edits_of
 from secheaders_lint.fixes.planning import plans, union
 from secheaders_lint.fixes.project import Look, Project
 from secheaders_lint.fixes.siblings import siblings
-from secheaders_lint.fixes.verification import verify
+from secheaders_lint.fixes.verification import Mend, verify
 from secheaders_lint.remedies import Remedy
 from secheaders_lint.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from secheaders_lint.engine import Options, Outcome
     from secheaders_lint.findings import Finding
@@ -53,23 +53,14 @@ def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iter
     return Project(tree, outcome.discovery, options, known, looks, others, views)
 
 
-def offers(project: Project, finding: Finding, pages: dict[int, Page]) -> Iterator[Offer | Withheld]:
-    """Yield for each remedy of a finding the fix that was verified, or why there is none."""
-    meant = []
-    for name in finding.modules:
-        stated = project.stated(name, finding.code, finding.subject)
-        look = next((each for entry, each in project.looks.items() if entry.name == name), None)
-        if stated is not None and look is not None and stated.report.remedies:
-            meant.append(_Meant(look, stated.report.remedies))
-    if not meant and finding.remedies:
-        # A finding about a comment: no rule states it anew.
-        own = tuple(each for each in finding.remedies if isinstance(each, Remedy))
-        meant = [_Meant(each, own) for entry, each in project.looks.items() if entry.name in finding.modules][
-            :1
-        ]
+def offers(
+    project: Project, finding: Finding, pages: dict[int, Page], least: Applicability = Applicability.DISPLAY
+) -> Iterator[Offer | Withheld]:
+    """Yield for each remedy of a finding the fix that was verified, or why there is none; those that can be ``least`` alone."""
+    meant = _meant(project, finding)
     for number, remedy in enumerate(meant[0].remedies if meant else ()):
-        same = [each for each in meant if len(each.remedies) > number]
-        yield _offer(project, finding, remedy, list(_plans(same, number, pages)))
+        if remedy.most >= least:
+            yield _offer(project, finding, remedy, list(_plans(meant, number, pages)), least)
 
 
 class _Meant(NamedTuple):
@@ -79,27 +70,100 @@ class _Meant(NamedTuple):
     remedies: tuple[Remedy, ...]
 
 
+def _meant(project: Project, finding: Finding) -> list[_Meant]:
+    """Return the entrypoints of a finding in which it can be mended."""
+    found = []
+    for name in finding.modules:
+        stated = project.stated(name, finding.code, finding.subject)
+        look = project.look_of(name)
+        if stated is not None and look is not None and stated.report.remedies:
+            found.append(_Meant(look, stated.report.remedies))
+    if not finding.code.startswith("SET"):
+        return found
+    # A finding about a comment: no rule states it anew.
+    own = tuple(each for each in finding.remedies if isinstance(each, Remedy))
+    looks = [look for name in finding.modules if (look := project.look_of(name)) is not None]
+    return [_Meant(each, own) for each in looks[:1]]
+
+
 def _plans(meant: list[_Meant], number: int, pages: dict[int, Page]) -> Iterator[Plan | str]:
     """Yield the plans in the order of trying: what mends one of the entrypoints may mend all, else each is mended by itself."""
-    for each in meant:
+    same = [each for each in meant if len(each.remedies) > number]
+    for each in same:
         yield from plans(each.look.site, each.remedies[number], pages)
-    if len(meant) > 1:
-        yield union([each.look.site for each in meant], [each.remedies[number] for each in meant], pages)
+    if len(same) > 1:
+        yield union([each.look.site for each in same], [each.remedies[number] for each in same], pages)
 
 
-def _offer(project: Project, finding: Finding, remedy: Remedy, tried: list[Plan | str]) -> Offer | Withheld:
+def _offer(
+    project: Project, finding: Finding, remedy: Remedy, tried: list[Plan | str], least: Applicability
+) -> Offer | Withheld:
     reasons: list[str] = []
     for plan in dict.fromkeys(tried):
         if isinstance(plan, str):
             reasons.append(plan)
             continue
+        if plan.most < least:
+            continue
         try:
-            verified = verify(project, finding, remedy, plan)
+            verified = verify(project, [Mend(finding, remedy, plan)])
         except WithheldError as withheld:
             reasons.append(str(withheld))
             continue
-        return Offer(Fix(remedy.title, verified.applicability, edits_of(plan.changes)), verified.project)
+        fix = Fix(remedy.title, verified.applicability, edits_of(verified.changes))
+        return Offer(fix, verified.project)
     return Withheld(remedy.title, reasons[0] if reasons else "there is nothing to change")
+
+
+class Mended(NamedTuple):
+    """The project after several fixes, and each finding that is gone with the title of its fix."""
+
+    project: Project
+    done: tuple[tuple[Finding, str], ...]
+
+
+def mend_all(
+    project: Project, findings: Sequence[Finding], least: Applicability, pages: dict[int, Page]
+) -> Mended:
+    """Return the project with all fixes that are at least ``least``: tried all at once, and in halves where that does not hold."""
+    if len(findings) == 1:
+        return _mend_one(project, findings[0], least, pages)
+    mends = [mend for each in findings if (mend := _first(project, each, least, pages)) is not None]
+    try:
+        verified = verify(project, mends) if mends else None
+    except WithheldError:
+        verified = None
+    if verified is not None and len(mends) == len(findings) and verified.applicability >= least:
+        return Mended(verified.project, tuple((each.finding, each.remedy.title) for each in mends))
+    if not findings:
+        return Mended(project, ())
+    half = len(findings) // 2
+    first = mend_all(project, findings[:half], least, pages)
+    second = mend_all(first.project, findings[half:], least, pages)
+    return Mended(second.project, (*first.done, *second.done))
+
+
+def can_be(project: Project, finding: Finding, least: Applicability) -> bool:
+    """Tell whether a finding has a remedy that may be as much as ``least``."""
+    return any(remedy.most >= least for each in _meant(project, finding)[:1] for remedy in each.remedies)
+
+
+def _first(project: Project, finding: Finding, least: Applicability, pages: dict[int, Page]) -> Mend | None:
+    """Return the first plan for the first remedy that may be as much as ``least``."""
+    meant = _meant(project, finding)
+    for number, remedy in enumerate(meant[0].remedies if meant else ()):
+        if remedy.most >= least:
+            found = (each for each in _plans(meant, number, pages) if not isinstance(each, str))
+            plan = next((each for each in found if each.most >= least), None)
+            return None if plan is None else Mend(finding, remedy, plan)
+    return None
+
+
+def _mend_one(project: Project, finding: Finding, least: Applicability, pages: dict[int, Page]) -> Mended:
+    for each in offers(project, finding, pages, least):
+        if isinstance(each, Offer) and each.fix.applicability >= least:
+            return Mended(each.project, ((finding, each.fix.title),))
+    return Mended(project, ())
 
 
 def attach(project: Project, findings: Iterable[Finding]) -> list[tuple[Finding, Withheld]]:

@@ -176,27 +176,28 @@ class Project:
             return None
         return Look(site, self.rules)
 
-    def changed(self, files: Mapping[str, bytes], touched: Iterable[Entrypoint]) -> Project | None:
-        """Return the project with other bytes in some files; ``None`` where one of the touched entrypoints cannot be read then."""
+    def changed(self, files: Mapping[str, bytes]) -> Project:
+        """Return the project with other bytes in some files: what it looks like then is for :meth:`look_again`."""
         tree = OverlayTree(self.tree, files)
         views = self.views.after(tree, files)
-        looks = dict(self.looks)
-        for each in touched:
-            look = self._look(tree, each, views)
-            if look is None:
-                return None
-            looks[each] = look
-        return Project(tree, self.discovery, self.options, self.rules, looks, self.unread, views)
+        return Project(tree, self.discovery, self.options, self.rules, self.looks, self.unread, views)
+
+    def look_again(self, entrypoint: Entrypoint) -> Look | None:
+        """Evaluate an entrypoint that a change has touched; ``None`` where its module cannot be read any more."""
+        look = self._look(self.tree, entrypoint, self.views)
+        if look is not None:
+            self.looks[entrypoint] = look
+        return look
 
     def stated(self, name: str, code: str, subject: str) -> Stated | None:
         """Return what a rule reports of a subject in the entrypoint of that name; ``None`` where it does not (any more)."""
-        for each, look in self.looks.items():
-            if each.name == name:
-                found = (
-                    one for one in look.stated if one.rule.code == code and one.report.subject == subject
-                )
-                return next(found, None)
-        return None
+        look = self.look_of(name)
+        stated = () if look is None else look.stated
+        return next((one for one in stated if (one.rule.code, one.report.subject) == (code, subject)), None)
+
+    def look_of(self, name: str) -> Look | None:
+        """Return the entrypoint of that name; ``None`` where there is none."""
+        return next((look for each, look in self.looks.items() if each.name == name), None)
 
     def still_stating(self, finding: Finding, touched: set[Entrypoint]) -> Iterator[Entrypoint]:
         """Yield the entrypoints of a finding that a change of others would leave as they are."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.discovery.found import Role
 from secheaders_lint.errors import SourceError
 from secheaders_lint.findings import Applicability
-from secheaders_lint.fixes.changes import WithheldError, applied
+from secheaders_lint.fixes.changes import WithheldError, applied, combined
 from secheaders_lint.fixes.differences import applicability, binds_for_longer, burdens
 from secheaders_lint.remedies import ANY
 from secheaders_lint.source.module import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.findings import Finding
@@ -30,44 +30,62 @@ _ONES_OWN = frozenset({"ALLOWED_HOSTS", "DEBUG"})
 _LIKE_THESE = frozenset({Role.PRODUCTION, Role.BASE})
 
 
+class Mend(NamedTuple):
+    """A finding, what would make it go away, and one way to write that."""
+
+    finding: Finding
+    remedy: Remedy
+    plan: Plan
+
+
 class Verified(NamedTuple):
-    """The project after a fix, and who may apply it."""
+    """The project after a fix, the edits that it is made of, and who may apply it."""
 
     project: Project
+    changes: tuple[Change, ...]
     applicability: Applicability
 
 
-def verify(project: Project, finding: Finding, remedy: Remedy, plan: Plan) -> Verified:
-    """Return what the project is after a plan; raises :class:`WithheldError` with the reason why it is not to be offered."""
-    files = applied(plan.changes)
-    touched = project.touched(plan.paths)
-    left = next(project.still_stating(finding, {*touched}), None)
-    if left is not None:
-        raise WithheldError(f"the finding would still be there in {left.name}")
-    for path in plan.paths:
-        _refuse_development_file(project, path)
-        if project.tree.is_link(path):
-            raise WithheldError(f"{path} is a link: the file has another name as well")
-    after = project.changed(files, touched)
-    if after is None:
-        raise WithheldError("the file would not parse")
-    _check_comments(project, after, plan)
-    _check_files(after, plan.paths)
-    most = min(remedy.most, plan.most)
-    for each in touched:
-        before, now = project.looks[each], after.looks[each]
-        _check_end(before, now)
-        _check_new(before, now, remedy, each)
-        if each.name in finding.modules:
-            _check_values(before, now, plan.settings, plan.reread)
-            _check_gone(now, finding)
-        else:
-            _check_values(before, now, plan.settings - (_ONES_OWN - plan.reread), plan.reread)
-            if not _is_like(before, each, finding, project):
-                _check_burden(before, now, each)
-        if each.role not in _NOT_MENDED:
-            most = min(most, _effect(before, now))
-    return Verified(after, most)
+def verify(project: Project, mends: Sequence[Mend]) -> Verified:
+    """Return what the project is after one plan or several; raises :class:`WithheldError` with the reason why it is not to be offered."""
+    changes = combined(change for each in mends for change in each.plan.changes)
+    paths = tuple(dict.fromkeys(each.source.path for each in changes))
+    touched = project.touched(paths)
+    for each in mends:
+        left = next(project.still_stating(each.finding, {*touched}), None)
+        if left is not None:
+            raise WithheldError(f"the finding would still be there in {left.name}")
+    _check_paths(project, paths)
+    after = project.changed(applied(changes))
+    _check_files(after, paths)
+    _check_comments(project, after, changes)
+    most = min(min(each.remedy.most, each.plan.most) for each in mends)
+    # Those that are to be mended come first: mostly they tell that a plan is of no use.
+    meant = {name for each in mends for name in each.finding.modules}
+    for entrypoint in sorted(touched, key=lambda each: each.name not in meant):
+        now = after.look_again(entrypoint)
+        if now is None:
+            raise WithheldError("the file would not parse")
+        most = min(most, _judge(project, entrypoint, project.looks[entrypoint], now, mends))
+    return Verified(after, changes, most)
+
+
+def _judge(
+    project: Project, entrypoint: Entrypoint, before: Look, now: Look, mends: Sequence[Mend]
+) -> Applicability:
+    """Hold one entrypoint against what fixes promise, and return who may decide on what they do to it."""
+    _check_end(before, now)
+    _check_new(before, now, [each.remedy for each in mends], entrypoint)
+    own = [each for each in mends if entrypoint.name in each.finding.modules]
+    for each in own:
+        _check_gone(now, each.finding)
+    reread = frozenset[str]().union(*(each.plan.reread for each in mends))
+    settings = frozenset[str]().union(*(each.plan.settings for each in mends))
+    kept = _ONES_OWN - reread - frozenset[str]().union(*(each.plan.settings for each in own))
+    _check_values(before, now, settings - kept, reread)
+    if any(not _is_like(before, entrypoint, each.finding, project) for each in mends if each not in own):
+        _check_burden(before, now, entrypoint)
+    return Applicability.SAFE if entrypoint.role in _NOT_MENDED else _effect(before, now)
 
 
 def _effect(before: Look, after: Look) -> Applicability:
@@ -77,10 +95,13 @@ def _effect(before: Look, after: Look) -> Applicability:
     return applicability(before.answers, after.answers)
 
 
-def _refuse_development_file(project: Project, path: str) -> None:
-    own = [each for each in project.looks if each.path == path]
-    if own and all(each.role in _NOT_MENDED for each in own):
-        raise WithheldError(f"{path} is for development or tests")
+def _check_paths(project: Project, paths: Iterable[str]) -> None:
+    for path in paths:
+        own = [each for each in project.looks if each.path == path]
+        if own and all(each.role in _NOT_MENDED for each in own):
+            raise WithheldError(f"{path} is for development or tests")
+        if project.tree.is_link(path):
+            raise WithheldError(f"{path} is a link: the file has another name as well")
 
 
 def _check_files(after: Project, paths: Iterable[str]) -> None:
@@ -93,14 +114,14 @@ def _check_files(after: Project, paths: Iterable[str]) -> None:
             raise WithheldError(f"{path} would not parse")
 
 
-def _check_comments(project: Project, after: Project, plan: Plan) -> None:
-    """Raise where a comment is lost that the plan does not take out together with what it speaks of."""
-    for path in plan.paths:
+def _check_comments(project: Project, after: Project, changes: Sequence[Change]) -> None:
+    """Raise where a comment is lost that is not taken out together with what it speaks of."""
+    for path in dict.fromkeys(each.source.path for each in changes):
         before, now = load(project.tree, path), load(after.tree, path)
         if before is None or now is None:
             raise WithheldError(f"{path} would not parse")
         lost = Counter(each.text for each in before.comments) - Counter(each.text for each in now.comments)
-        own = [each for each in plan.changes if each.source.path == path]
+        own = [each for each in changes if each.source.path == path]
         if not all(any(_is_meant(text, each) for each in own) for text in lost):
             raise WithheldError("a comment would be lost")
 
@@ -137,12 +158,13 @@ def _check_gone(after: Look, finding: Finding) -> None:
             raise WithheldError("the finding would still be there")
 
 
-def _check_new(before: Look, after: Look, remedy: Remedy, entrypoint: Entrypoint) -> None:
-    if ANY in remedy.leads_to:
+def _check_new(before: Look, after: Look, remedies: Sequence[Remedy], entrypoint: Entrypoint) -> None:
+    expected = {code for each in remedies for code in each.leads_to}
+    if ANY in expected:
         return
     known = Counter((each.rule.code, each.report.subject) for each in before.stated)
     now = Counter((each.rule.code, each.report.subject) for each in after.stated)
-    new = next((code for code, _ in now - known if code not in remedy.leads_to), None)
+    new = next((code for code, _ in now - known if code not in expected), None)
     if new is not None:
         raise WithheldError(f"{new} would be found in {entrypoint.name}")
 

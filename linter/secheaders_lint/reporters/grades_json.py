@@ -12,23 +12,10 @@ def grades_of(grades: GradesTable | None) -> dict[str, Any]:
     """Return the grades ready for JSON; nothing in them where nobody asked for them."""
     if grades is None:
         return {}
-    found = {
+    return {
         "securityheaders": _letter(grades),
         "observatory": _points(grades),
         "assumed": list(grades.assumed),
-    }
-    if not grades.prospects:
-        return found
-    return {
-        **found,
-        "prospects": [
-            {
-                "after": each.key,
-                "securityheaders": each.letter,
-                "observatory": {"grade": each.grade, "score": each.score},
-            }
-            for each in grades.prospects
-        ],
     }
 
 

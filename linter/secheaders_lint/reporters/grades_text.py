@@ -26,26 +26,8 @@ def grade_lines(grades: GradesTable, style: Style, *, verbose: bool = False) -> 
     assumed = "; ".join(grades.assumed)
     return [
         *lines,
-        *_prospects(grades, style),
         *style.wrap(f"Assumed, and set by [grading] in the configuration: {assumed}.", "  ", "    "),
     ]
-
-
-def _prospects(grades: GradesTable, style: Style) -> list[str]:
-    """Return what fixes would make of both grades, in a sentence each."""
-    if not grades.prospects:
-        return []
-    letters = [
-        f"{grades.letter or 'none'} now",
-        *(f"{each.letter or 'none'} {each.by}" for each in grades.prospects),
-    ]
-    points = [
-        f"{grades.grade or 'none'} now",
-        *(f"{each.grade or 'none'} {each.by}" for each in grades.prospects),
-    ]
-    lines = style.wrap(f"{_SECURITYHEADERS}: {'; '.join(letters)}.", "    ", "      ")
-    lines += style.wrap(f"{_OBSERVATORY}: {'; '.join(points)}.", "    ", "      ")
-    return ["  Within reach (secheaders-lint check --diff shows the fixes)", *lines]
 
 
 def _letter(grades: GradesTable, style: Style) -> list[str]:

@@ -49,7 +49,7 @@ class CheckReport(NamedTuple):
     """The outcome of ``check``, after all filters.
 
     ``others`` are the modules that were found and not judged, ``hidden`` the number of findings that filters left out,
-    ``line`` gives a line of a file (``None`` where it cannot be read), ``url`` the page of
+    ``mendable`` that of findings that a fix may make go away, ``line`` gives a line of a file (``None`` where it cannot be read), ``url`` the page of
     a rule by its code.
     """
 
@@ -59,6 +59,7 @@ class CheckReport(NamedTuple):
     silenced: tuple[SilencedFinding, ...] = ()
     others: tuple[ModuleInfo, ...] = ()
     hidden: int = 0
+    mendable: int = 0
     line: Callable[[str, int], str | None] = lambda _path, _number: None
     url: Callable[[str], str] = lambda _code: ""
 

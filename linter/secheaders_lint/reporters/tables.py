@@ -83,23 +83,12 @@ class GradedTest(NamedTuple):
     worst: tuple[str, int] | None = None
 
 
-class Prospect(NamedTuple):
-    """Both grades as they would be: ``by`` says after what, ``key`` is the short word for it."""
-
-    key: str
-    by: str
-    letter: str | None
-    grade: str | None
-    score: int | None
-
-
 class GradesTable(NamedTuple):
     """Both grades of a site; ``None`` where there is none, and ``without`` says why.
 
     ``worst_letter``, ``worst_grade`` and ``worst_score`` are given where what is not known can bring others than its best
     case: ``unknown`` are the headers that are not, ``unknown_counted`` those of them that the letter depends on.
-    ``uncounted`` are points that are brought and do not count, ``assumed`` what no setting decides, ``prospects`` what fixes would
-    make of them.
+    ``uncounted`` are points that are brought and do not count, ``assumed`` what no setting decides.
     """
 
     letter: str | None
@@ -116,7 +105,6 @@ class GradesTable(NamedTuple):
     unknown_counted: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     without: str = ""
-    prospects: tuple[Prospect, ...] = ()
 
 
 class HeaderRow(NamedTuple):

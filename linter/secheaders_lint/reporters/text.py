@@ -142,4 +142,8 @@ def _sum(report: CheckReport, style: Style) -> list[str]:
     if report.findings:
         code = report.findings[0].code
         lines.append(f"More about a rule: secheaders-lint rules {code}")
+    if report.mendable:
+        lines.append(
+            f"{report.mendable} may be fixed for you: secheaders-lint check --diff --unsafe-fixes shows how"
+        )
     return lines

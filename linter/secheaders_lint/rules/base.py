@@ -74,7 +74,7 @@ class Report(NamedTuple):
 
 def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> Finding:
     """Return the finding of a report for one settings module (``module`` or ``module:Class``)."""
-    return Finding(
+    found = Finding(
         code=rule.code,
         name=rule.name,
         severity=report.severity or rule.severity,
@@ -88,6 +88,8 @@ def finding(rule: Rule, report: Report, module: str, confidence: Confidence) -> 
         django_checks=report.checks,
         explains=report.explains,
     )
+    found.remedies = report.remedies
+    return found
 
 
 __all__ = ["Docs", "Report", "Rule", "Severity", "finding"]
