@@ -29,7 +29,7 @@ MAX_BITS = 14_000
 # Positional arguments that ``*`` gives to one call.
 MAX_ARGUMENTS = 1_000
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.
-MAX_ROUNDS = 20_000
+MAX_ROUNDS = 10_000
 MAX_UNKNOWN_ROUNDS = 8
 
 
