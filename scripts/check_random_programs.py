@@ -62,6 +62,8 @@ def main(arguments: list[str]) -> int:
     with multiprocessing.Pool(options.jobs, maxtasksperchild=200) as pool:
         for result in pool.imap_unordered(result_of, seeds, chunksize=10):
             report.add(result)
+            if report.programs % 500 == 0:
+                print(f"{report.programs} programs, {report.wrong} wrong", file=sys.stderr, flush=True)
     report.show(time.monotonic() - begun)
     return 1 if report.wrong else 0
 

@@ -135,14 +135,21 @@ class DirectoryTree(SourceTree):
     def real(self, path: str) -> str:
         """Resolve all links of a path; refuse one that leaves the root."""
         folder, _, name = path.rpartition("/")
-        above = self._resolved.get(folder)
-        if above is None:
-            above = self._resolved[folder] = os.path.realpath(self._inside + folder)
-        real = os.path.join(above, name) if name else above
-        if os.path.islink(real):
-            real = os.path.realpath(real)
+        real = _followed(self._real_folder(folder), name) if name else self.root
         if real != self.root and not real.startswith(self._inside):
             raise SourceError("is a link that leads out of the repository", path)
+        return real
+
+    def _real_folder(self, folder: str) -> str:
+        """Resolve all links of a folder, wherever it leads; each folder on the way is looked at once."""
+        end = len(folder)
+        while (real := self._resolved.get(folder[:end])) is None:
+            end = max(folder.rfind("/", 0, end), 0)
+        while end < len(folder):
+            start = end + 1 if end else 0
+            end = folder.find("/", start)
+            end = end if end >= 0 else len(folder)
+            real = self._resolved[folder[:end]] = _followed(real, folder[start:end])
         return real
 
     def _kind(self, path: str) -> Kind | None:
@@ -173,6 +180,12 @@ class DirectoryTree(SourceTree):
 
 
 _LINK = f"cannot be read: {os.strerror(errno.ELOOP)}"
+
+
+def _followed(above: str, name: str) -> str:
+    """Return what a name in a resolved folder stands for, followed where it is a link."""
+    real = os.path.join(above, name)
+    return os.path.realpath(real) if os.path.islink(real) else real
 
 
 def _reason(error: OSError) -> str:
