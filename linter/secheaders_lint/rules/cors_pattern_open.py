@@ -29,12 +29,18 @@ def check(site: SiteModel) -> Iterator[Report]:
             continue
         reads = " with the visitor's cookies" if credentials else ""
         yield Report(
-            f"{given.setting} holds {given.text!r}, {found.how}: pages of {found.origin} are let in, and may read what the site answers{reads}",
+            f"{given.setting} holds {_as_written(given.text)}, {found.how}: pages of {found.origin} are let in, and may read what the site answers{reads}",
             given.location,
             f"{given.setting} {given.text}",
             HELP,
             severity=Severity.ERROR if credentials else None,
         )
+
+
+def _as_written(pattern: str) -> str:
+    """Return a pattern as people write it: backslashes stay single."""
+    text = repr(pattern)
+    return f"r{text}".replace("\\\\", "\\") if "\\" in pattern and "'" not in pattern else text
 
 
 RULE = Rule(
