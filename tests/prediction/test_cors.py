@@ -29,6 +29,7 @@ def told(settings: str) -> Header | None:
         "CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True",
         "CORS_ORIGIN_ALLOW_ALL = True\nCORS_ALLOW_CREDENTIALS = True",
         "CORS_ALLOWED_ORIGINS = ['https://a.example', 'https://b.example']",
+        "CORS_ALLOWED_ORIGIN_REGEXES = [r'^https://[a-z]+[.]b[.]example$']",
         "CORS_ALLOWED_ORIGINS = ['https://a.example']\nCORS_ALLOWED_ORIGIN_REGEXES = [r'^https://[a-z]+[.]b[.]example$']",
     ],
 )
@@ -67,7 +68,7 @@ def test_one_value_for_all(settings: str, value: str) -> None:
     [
         "CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = os.environ['WITH']",
         "import elsewhere\nCORS_ALLOW_ALL_ORIGINS = elsewhere.ALL\nCORS_ALLOW_CREDENTIALS = True",
-        "CORS_ALLOWED_ORIGIN_REGEXES = [r'^https://[a-z]+[.]b[.]example$']",
+        "CORS_ALLOWED_ORIGIN_REGEXES = os.environ['PATTERNS'].split()",
         "CORS_ALLOWED_ORIGINS = os.environ['ORIGINS'].split()",
         "CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True\nCORS_URLS_REGEX = '^/api/'",
     ],

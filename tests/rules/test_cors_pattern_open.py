@@ -22,7 +22,7 @@ def test_open_end(name: str) -> None:
     assert found.severity is Severity.WARNING
     assert found.confidence is Confidence.HIGH
     assert found.message == (
-        f"{name} holds '^https://\\\\w+\\\\.example\\\\.com', which has no end ('$'): pages of "
+        f"{name} holds r'^https://\\w+\\.example\\.com', which has no end ('$'): pages of "
         "https://a.example.com.evil.example are let in, and may read what the site answers"
     )
     assert site.line(found).startswith(name)

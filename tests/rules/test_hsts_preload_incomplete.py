@@ -22,10 +22,20 @@ def test_without_subdomains() -> None:
 
 
 def test_below_a_year_is_advice_while_the_seconds_are_raised() -> None:
-    found = Site(BASE + "SECURE_HSTS_SECONDS = 604800\n" + SUBDOMAINS + PRELOAD).one(CODE)
+    found = Site(BASE + "SECURE_HSTS_SECONDS = 15552000\n" + SUBDOMAINS + PRELOAD).one(CODE)
     assert found.severity is Severity.INFO
     assert found.django_checks == ()
-    assert "at least 31536000 (it is 604800 (a week))" in found.message
+    assert "at least 31536000 (it is 15552000 (180 days))" in found.message
+
+
+def test_seconds_that_are_short_are_told_once() -> None:
+    found = Site(BASE + "SECURE_HSTS_SECONDS = 604800\n" + SUBDOMAINS + PRELOAD).findings("HSTS")
+    assert [each.code for each in found] == ["HSTS002"]
+
+
+def test_seconds_that_are_the_target_are_told_by_what_they_are_not_enough_for() -> None:
+    site = Site(BASE + "SECURE_HSTS_SECONDS = 604800\n" + SUBDOMAINS + PRELOAD, hsts_target=604800)
+    assert [each.code for each in site.findings("HSTS")] == ["HSTS005"]
 
 
 def test_both() -> None:

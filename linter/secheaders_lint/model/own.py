@@ -22,6 +22,13 @@ _BY_NAME = re.compile(r"(?:\bres(?:p|ponse)?|\bheaders)\s*\[\s*(?P<name>[A-Za-z_
 _MANY = re.compile(r"\bheaders\.update\(|\.set_headers\(|\bpatch_headers\(")
 # Calls that are given the answer, other than that which says what it is.
 _PASSED = re.compile(r"(?<!isinstance)(?<!getattr)(?<!hasattr)\([^()]*\bres(?:p|ponse)?\b(?!\s*=)[^()]*\)")
+# Functions of Django that are given the answer and touch what is about caching alone.
+_OF_CACHE = re.compile(
+    r"\b(?:add_never_cache_headers|patch_response_headers|patch_vary_headers|patch_cache_control|set_response_etag|has_vary_header)\("
+)
+_SIGNATURE = re.compile(r"\bdef \w+\([^()]*\)")
+_FROM_CACHE = "django.utils.cache"
+_IMPORT = re.compile(r"^(?:from\s+[\w.]+\s+)?import\s+(?:\([^)]*\)|[^\n]*)", re.MULTILINE)
 PLAIN_BASES = frozenset({"object", "builtins.object", "django.utils.deprecation.MiddlewareMixin"})
 _CACHES = re.compile(r"cache[-_]control|never_cache|add_never_cache_headers|patch_response_headers")
 _ANSWER = re.compile(
@@ -29,22 +36,30 @@ _ANSWER = re.compile(
 )
 # What these give goes out through the whole stack, wherever the middleware stands.
 _INNERMOST = frozenset({"process_view", "process_exception", "process_template_response"})
+_ON_THE_WAY_IN = frozenset({"__init__", "process_request", "process_exception", "process_template_response"})
 
 
 class Written(NamedTuple):
     """What is written of a middleware.
 
     ``ancestors`` are the paths outside of the repository that it inherits from, nearest first; ``module`` is the text of
-    its module and of those of its bases, as far as it can be reached from it, ``acts`` the text of what can answer a request.
+    its module and of those of its bases, as far as it can be reached from it, ``acts`` the text of what can answer a request,
+    ``methods`` the names of the methods that its classes of the repository define.
     """
 
     ancestors: tuple[str, ...]
     module: str
     acts: str
+    methods: frozenset[str] = frozenset()
 
     def names(self, header: str) -> bool:
         """Tell whether the text names a header, in any case."""
         return header.lower() in _lowered(self.module)
+
+    @property
+    def overrides(self) -> bool:
+        """Whether a subclass may send something else than what it inherits from does."""
+        return bool(self.methods - _ON_THE_WAY_IN)
 
     @property
     def by_name(self) -> frozenset[str]:
@@ -55,12 +70,15 @@ class Written(NamedTuple):
     def passes_on(self) -> bool:
         """Whether a class that cannot be read, or a function that gets the answer, may do its work."""
         outside = [name for name in self.ancestors if name not in PLAIN_BASES]
-        return bool(outside) or _PASSED.search(self.acts) is not None
+        acts = _SIGNATURE.sub("", self.acts)
+        if _FROM_CACHE in self.module:
+            acts = _OF_CACHE.sub("", acts)
+        return bool(outside) or _PASSED.search(acts) is not None
 
     @property
     def caches(self) -> bool:
         """Whether it may set Cache-Control: by its name, or by what Django has for it."""
-        return _CACHES.search(_lowered(self.module)) is not None
+        return _CACHES.search(_lowered(_IMPORT.sub("", self.module))) is not None
 
     @property
     def answers(self) -> bool:
@@ -104,6 +122,7 @@ def _read(importer: Importer, path: str) -> Written | None:
         return Written((found,) if found else (), module.text.text, "")
     texts: dict[tuple[str, str], str] = {}
     acts: list[str] = []
+    methods: set[str] = set()
     ancestors: list[str] = []
     for each in lineage(importer, found):
         if isinstance(each, str):
@@ -111,7 +130,8 @@ def _read(importer: Importer, path: str) -> Written | None:
             continue
         texts[each.source.path, each.node.name.value] = _reach_of(each)
         acts += [each.source.cst.code_for_node(part) for part in _acting(each.node)]
-    return Written(tuple(ancestors), "\n".join(texts.values()), "\n".join(acts))
+        methods |= {part.name.value for part in each.node.body.body if isinstance(part, cst.FunctionDef)}
+    return Written(tuple(ancestors), "\n".join(texts.values()), "\n".join(acts), frozenset(methods))
 
 
 def _reach_of(definition: Definition) -> str:

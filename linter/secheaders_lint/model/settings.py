@@ -35,6 +35,10 @@ _SHAPES: tuple[tuple[type, str], ...] = (
 )
 
 
+# The kinds of atoms that are about environment variables.
+_OF_VARIABLES = frozenset({"set", "is", "test"})
+
+
 class Part(NamedTuple):
     """One item of a list setting under the reading: its value, where it was written, whether it is sure to be there."""
 
@@ -128,6 +132,12 @@ class Settings:
         """Return in words under which condition the project sets a setting; an empty text where it never does."""
         worlds = self.evaluation.machine.bound(self.evaluation.value(name))
         return "" if worlds == FALSE else self.renderer.when(worlds)
+
+    def deciding(self, name: str) -> list[str]:
+        """Return the environment variables that the value of a setting depends on."""
+        found = [self.evaluation.machine.conditions.at(index) for index in self.atoms({name})]
+        names = dict.fromkeys(atom.subject for atom in found if atom.kind in _OF_VARIABLES)
+        return [*names] if all(atom.kind in _OF_VARIABLES for atom in found) else []
 
     def _plain(self, name: str, value: Any) -> Any:
         """Return a value as it is, unless it stands outside of the repository and nothing but its name is known."""

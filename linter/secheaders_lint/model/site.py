@@ -144,6 +144,8 @@ class SiteModel:
         written = self.written(entry)
         if written is None:
             return entry.known is None and hints_at(entry.path, header)
+        if entry.known is not None and written.overrides and header in entry.known.sets:
+            return True
         # A subclass of a known middleware does what is written in it; others may leave the work to what they import.
         unread = entry.known is None and written.passes_on
         if written.names(header) or (unread and hints_at(entry.path, header)):

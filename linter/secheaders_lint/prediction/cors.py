@@ -88,6 +88,10 @@ def allowed(site: SiteModel) -> Allowed:
         others = len(origins) > 1 or (patterns and site.settings.get(patterns).truth is not False)
         if known:
             return Allowed(None if others else known[0], True, (listed,))
+    fits = site.value(patterns) if patterns else []
+    if patterns and isinstance(fits, list) and any(isinstance(each, str) for each in fits):
+        # An origin that fits is told its own name.
+        return Allowed(None, True, (patterns,))
     # Some may be let in, and which cannot be told.
     given = [name for name in (listed, patterns) if name and site.settings.get(name).truth is not False]
     return Allowed(None, None if given else False, tuple(given))

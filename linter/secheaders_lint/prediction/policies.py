@@ -197,7 +197,7 @@ def native_policies(site: SiteModel) -> list[Policy]:
 def _put(site: SiteModel, draft: Draft, policy: Policy, middleware: str, *, empty: bool = False) -> None:
     if policy.header in draft:
         return
-    if draft.plain and isinstance(policy.text, str):
+    if draft.plain and isinstance(policy.text, str) and NONCE in policy.text:
         policy = policy._replace(text=_without_nonce(policy.text, empty=empty))
         if not policy.text:
             return

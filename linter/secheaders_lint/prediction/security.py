@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SERVER_ERROR = 500
 # What can only fit every path. Others come from the repository under analysis and are not run.
+# A beginning of an address, as it is mostly written.
+_PLAIN = re.compile(r"(?P<anchor>\^)?(?P<start>(?:[\w/-]|\\[./-])+)(?:\.\*\$?|(?P<end>\$))?")
 _FITS_ALL = frozenset(("", "^", ".", ".*", "^.*", "^.*$", ".*$", ".+", "^.+", "^.+$"))
 
 
@@ -43,6 +45,8 @@ def redirects(site: SiteModel, request: Request) -> bool | None:
     if request.secure:
         return False
     left_out = exempt(site)
+    if left_out is False and request.kind == "static":
+        left_out = _exempts_static(site)
     return False if left_out else redirect if left_out is False else None
 
 
@@ -55,6 +59,29 @@ def exempt(site: SiteModel) -> bool | None:
         return True
     # Compiled patterns are seen by their name alone.
     return None if unknown_among(patterns) is not None else False
+
+
+def _exempts_static(site: SiteModel) -> bool | None:
+    """Tell whether a pattern leaves static files out; ``None`` where one may that is not plain."""
+    patterns = site.value("SECURE_REDIRECT_EXEMPT")
+    address = site.value("STATIC_URL")
+    if not patterns or not isinstance(address, str):
+        return None if patterns else False
+    path = address.lstrip("/")
+    found = [_fits_below(pattern, path) for pattern in patterns if isinstance(pattern, str)]
+    return True if True in found else None if None in found else False
+
+
+def _fits_below(pattern: str, folder: str) -> bool | None:
+    """Tell whether a pattern fits all addresses below a folder, without running it; ``None`` where it cannot be told."""
+    plain = _PLAIN.fullmatch(pattern)
+    if plain is None:
+        return None
+    start = plain["start"].replace("\\", "")
+    if plain["anchor"] and folder.startswith(start):
+        return True if not plain["end"] else None
+    # It says more than the folder does, or something else.
+    return None if start.startswith(folder) or not plain["anchor"] else False
 
 
 def _ask_secure(site: SiteModel) -> None:

@@ -34,6 +34,9 @@ PERMISSIONS = "Permissions-Policy"
 
 # More of a value than this says nothing more to a reader.
 _SHOWN = 60
+# Of more variables a message does not tell.
+_FEW = 2
+_EXISTS = " exists"
 
 
 # -- settings ----------------------------------------------------------------------------------------------------------
@@ -65,11 +68,20 @@ def app(site: SiteModel, *names: str) -> bool | None:
 
 
 def stated(site: SiteModel, name: str) -> str:
-    """Return ``NAME is 'value'``, ``NAME is not set``, or where alone it is set, as the beginning of a message."""
+    """Return ``NAME is 'value'``, ``NAME is not set``, or where alone it is set, as the beginning of a message.
+
+    A file that is not in the repository may set anything; the variables that decide about a value are named, be there few.
+    """
     setting = site.settings.get(name)
     if setting.is_set:
-        return f"{name} is {shown(setting.value)}"
+        by = site.settings.deciding(name)
+        unless = f", unless {listing(by)} says otherwise" if 0 < len(by) <= _FEW else ""
+        return f"{name} is {shown(setting.value)}{unless}"
     only = site.settings.elsewhere(name)
+    if only.endswith(_EXISTS) and " " not in only.removesuffix(_EXISTS):
+        return (
+            f"{name} is not set, unless {only.removesuffix(_EXISTS)} sets it, which is not in the repository"
+        )
     return f"{name} is set only where {only}" if 0 < len(only) <= _SHOWN else f"{name} is not set"
 
 

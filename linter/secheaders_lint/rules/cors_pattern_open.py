@@ -32,7 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             continue
         reads = " with the visitor's cookies" if credentials else ""
         yield Report(
-            f"{given.setting} holds {given.text!r}, {found.how}: pages of {found.origin} are let in, and may read what the site answers{reads}",
+            f"{given.setting} holds {_as_written(given.text)}, {found.how}: pages of {found.origin} are let in, and may read what the site answers{reads}",
             given.location,
             f"{given.setting} {given.text}",
             HELP,
@@ -46,7 +46,13 @@ def _remedies(setting: str, text: str) -> Iterator[Remedy]:
     closed = re.sub(r"(?<![\\\])*.])\.(?![*+?{])", r"\.", text)
     closed = closed if closed.endswith(("$", r"\Z")) else f"{closed}$"
     if closed != text and stranger(closed) is None:
-        yield Remedy(f"Write r'{closed}'", (SwapText(setting, text, closed),), UNSAFE)
+        yield Remedy(f"Write {_as_written(closed)}", (SwapText(setting, text, closed),), UNSAFE)
+
+
+def _as_written(pattern: str) -> str:
+    """Return a pattern as people write it: backslashes stay single."""
+    text = repr(pattern)
+    return f"r{text}".replace("\\\\", "\\") if "\\" in pattern and "'" not in pattern else text
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Severity
-from secheaders_lint.rules.asking import HSTS, sends_hsts, sureness
+from secheaders_lint.rules.asking import HSTS, sends_hsts, sureness, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.hsts import LONG, STAGES, lasting, next_stage, seconds
 from secheaders_lint.rules.mending import DISPLAY, UNSAFE, by_setting
@@ -29,6 +29,8 @@ def check(site: SiteModel) -> Iterator[Report]:
     following = next_stage(number)
     confidence = sureness(site, HSTS)
     where = site.where("SECURE_HSTS_SECONDS")
+    # What else the preload list wants is another cause.
+    explains = () if switch(site, "SECURE_HSTS_INCLUDE_SUBDOMAINS") is False else ("hsts-preload-incomplete",)
     if number in STAGES or number < STAGES[0]:
         kind = "a trial" if number < STAGES[0] else "a stage of the ramp-up"
         yield Report(
@@ -40,6 +42,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             confidence=confidence,
             # Whether the time of this stage has passed nobody can read from the file.
             remedies=_remedies(following, most=DISPLAY if number in STAGES else UNSAFE),
+            explains=explains,
         )
         return
     yield Report(
@@ -48,6 +51,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         "SECURE_HSTS_SECONDS",
         f"Go on to {lasting(following)}; the stages are 300, 604800, 2592000, 31536000, each after its time has passed without a complaint.",
         confidence=confidence,
+        explains=explains,
         remedies=_remedies(following, most=UNSAFE),
     )
 

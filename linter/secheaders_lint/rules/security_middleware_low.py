@@ -36,9 +36,11 @@ _HARMLESS = frozenset(
         known.WHITENOISE,
     )
 )
-# Health checks must answer to any host by http, tenants must be known first: above is where they are meant to be.
+# Health checks must answer to any host by http, tenants must be known first: above is where they are meant to be. Who is
+# refused before anything else is done sees nothing of the site.
 _MEANT_ABOVE = re.compile(
     r"health|heart_?beat|readiness|liveness|\bready|alive|ping|probe|status|monitor|metrics|tenant|host|domain|xff|forwarded"
+    r"|user_?agent|throttl|rate_?limit|firewall"
 )
 
 
