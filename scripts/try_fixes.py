@@ -133,11 +133,11 @@ def broken(
     for path in paths:
         try:
             compile(tree.read(path) or b"", path, "exec")
-        except (SyntaxError, ValueError) as error:  # noqa: PERF203 - files are few
+        except (SyntaxError, ValueError) as error:
             yield f"{path} does not compile: {error}"
-    for entrypoint in project.discovery.entrypoints:
-        if entrypoint.path in paths and str(entrypoint.role) in NOT_DEPLOYED:
-            yield f"{entrypoint.path} is of role {entrypoint.role}"
+        roles = {str(each.role) for each in project.discovery.entrypoints if each.path == path}
+        if roles and roles <= NOT_DEPLOYED:
+            yield f"{path} is of role {', '.join(roles)}"
     yield from _broken_findings(finding, {*remedy.leads_to}, before, after)
     for name, values in after.values.items():
         yield from _changed_values(name, _meant(remedy), before.values[name], values)
