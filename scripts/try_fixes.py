@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.project import Project as Mended
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.remedies import Remedy
     from secheaders_lint.source.tree import SourceTree
 
 # The ramp-up of HSTS in seconds: a fix may go up one of these steps.
@@ -64,7 +65,7 @@ Sent = dict[tuple[str, str], tuple[int | None, set[tuple[str, str | None, str]]]
 class State(NamedTuple):
     """A repository as it stands: by entrypoint its findings, what its settings hold, what it sends."""
 
-    findings: dict[str, Counter[tuple[str, str]]]
+    findings: dict[str, Counter[tuple[str, str, str]]]
     values: dict[str, dict[str, str]]
     sent: dict[str, Sent]
     files: dict[str, set[str]]
@@ -92,7 +93,7 @@ def state_of(
     ]
     outcome = engine.judge(tree, project.discovery, asked, RULES, assessed.options)
     findings = {
-        each.entrypoint.name: Counter((one.code, one.subject) for one in each.findings)
+        each.entrypoint.name: Counter((one.code, one.subject, one.message) for one in each.findings)
         for each in outcome.judged
     }
     values = {each.entrypoint.name: _values(each.site) for each in outcome.judged}
@@ -124,22 +125,22 @@ def _sent(site: SiteModel) -> Sent:
 
 
 def broken(
-    offer: Offer, finding: Finding, expected: set[str], before: State, after: State, project: Project
+    offer: Offer, finding: Finding, remedy: Remedy, before: State, after: State, project: Project
 ) -> Iterator[str]:
-    """Yield in words what a fix promises and does not keep; ``expected`` are rules that may have something to say then."""
+    """Yield in words what a fix promises and does not keep."""
     tree, fix = offer.project.tree, offer.fix
     paths = {edit.location.path for edit in fix.edits}
     for path in paths:
         try:
             compile(tree.read(path) or b"", path, "exec")
-        except (SyntaxError, ValueError) as error:  # noqa: PERF203 - files are few
+        except (SyntaxError, ValueError) as error:
             yield f"{path} does not compile: {error}"
-    for entrypoint in project.discovery.entrypoints:
-        if entrypoint.path in paths and str(entrypoint.role) in NOT_DEPLOYED:
-            yield f"{entrypoint.path} is of role {entrypoint.role}"
-    yield from _broken_findings(finding, expected, before, after)
+        roles = {str(each.role) for each in project.discovery.entrypoints if each.path == path}
+        if roles and roles <= NOT_DEPLOYED:
+            yield f"{path} is of role {', '.join(roles)}"
+    yield from _broken_findings(finding, {*remedy.leads_to}, before, after)
     for name, values in after.values.items():
-        yield from _changed_values(name, fix.title, before.values[name], values)
+        yield from _changed_values(name, _meant(remedy), before.values[name], values)
     for name, sent in after.sent.items():
         yield from (f"{name}: {each}" for each in dangers(before.sent[name], sent))
         role = next(str(each.role) for each in project.discovery.entrypoints if each.name == name)
@@ -149,22 +150,21 @@ def broken(
 
 def _broken_findings(finding: Finding, expected: set[str], before: State, after: State) -> Iterator[str]:
     for name, found in after.findings.items():
-        new = found - before.findings[name]
-        for code, subject in new:
-            if expected & {code, ANY}:
-                continue
-            yield f"NEW {code} of {subject} in {name}"
-        key = (finding.code, finding.subject)
-        if name in finding.modules and found[key] >= before.findings[name][key]:
+        was = Counter((code, subject) for code, subject, _ in before.findings[name].elements())
+        now = Counter((code, subject) for code, subject, _ in found.elements())
+        for code, subject in now - was:
+            if not expected & {code, ANY}:
+                yield f"NEW {code} of {subject} in {name}"
+        if name in finding.modules and found[finding.code, finding.subject, finding.message]:
             yield f"{finding.code} is still found in {name}"
 
 
-def _changed_values(name: str, title: str, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
-    """Yield settings of Django, or of security, that change though the title of the fix does not name them."""
+def _changed_values(
+    name: str, meant: set[str], before: dict[str, str], after: dict[str, str]
+) -> Iterator[str]:
+    """Yield settings that change though no step of the fix names them."""
     for setting in {*before, *after}:
-        if before.get(setting) == after.get(setting) or setting in re.findall(r"\w+", title):
-            continue
-        if setting in {"MIDDLEWARE", "MIDDLEWARE_CLASSES"}:
+        if before.get(setting) == after.get(setting) or setting in meant:
             continue
         known = knows_setting(setting, None) or setting.startswith(("CSP_", "CORS_", "SECURE_"))
         yield f"{name}: {setting} changes{'' if known else ' (no setting of Django)'}"
@@ -241,25 +241,33 @@ def try_folder(folder: str, tally: Tally) -> None:
                 reason = re.sub(r"\b[\w./-]+\.(py|[A-Z]\w+)\b|\b[A-Z][A-Z0-9_]{3,}\b", "X", each.reason)
                 tally.withheld[finding.code, reason] += 1
                 continue
-            expected = _leads_to(current, finding, each.fix.title)
+            remedy = _remedy_of(current, finding, each.fix.title)
             tally.offered[finding.code, each.fix.applicability.label] += 1
             paths = {edit.location.path for edit in each.fix.edits}
             readers = {name for name, files in before.files.items() if files & paths}
             after = state_of(each.project.tree, project, assessed, readers)
             where = f"{Path(folder).name}: {finding.code} {each.fix.title!r}"
             tally.broken += [
-                f"{where}: {words}" for words in broken(each, finding, expected, before, after, project)
+                f"{where}: {words}" for words in broken(each, finding, remedy, before, after, project)
             ]
             tally.diffs.append(_shown(where, finding, each, project.tree))
     _try_all(folder, project, arguments, tally)
     print(f"{folder}: {time.perf_counter() - started:.1f} s", file=sys.stderr, flush=True)
 
 
-def _leads_to(current: Mended, finding: Finding, title: str) -> set[str]:
-    """Return the rules that a remedy says may have something to say after it."""
+def _remedy_of(current: Mended, finding: Finding, title: str) -> Remedy:
     stated = (current.stated(name, finding.code, finding.subject) for name in finding.modules)
-    remedies = [remedy for each in stated if each is not None for remedy in each.report.remedies]
-    return {code for remedy in remedies if remedy.title == title for code in remedy.leads_to}
+    found = [remedy for each in stated if each is not None for remedy in each.report.remedies]
+    return next(each for each in found if each.title == title)
+
+
+def _meant(remedy: Remedy) -> set[str]:
+    """Return the settings that a remedy names: steps without one are about the list of middleware."""
+    found = {"MIDDLEWARE", "MIDDLEWARE_CLASSES"}
+    for step in remedy.steps:
+        found |= {getattr(step, "setting", ""), getattr(step, "new", "") or ""}
+        found |= {name for line in getattr(step, "imports", ()) for name in re.findall(r"\w+", line)}
+    return found
 
 
 def _try_all(folder: str, project: Project, arguments: argparse.Namespace, tally: Tally) -> None:

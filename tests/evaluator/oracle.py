@@ -54,6 +54,10 @@ class Package:
     def __init__(self, files: dict[str, str]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="generated")
         self._tops = {path.partition("/")[0].removesuffix(".py") for path in files}
+        self.write(files)
+
+    def write(self, files: dict[str, str]) -> None:
+        """Put files into the package, over those that are there."""
         for path, text in files.items():
             target = Path(self._folder.name, path)
             target.parent.mkdir(parents=True, exist_ok=True)

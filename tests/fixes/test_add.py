@@ -171,6 +171,113 @@ def test_adds_a_setting_where_a_person_would(before, after):
     assert fixed(before, ON) == after
 
 
+@pairs({
+    "a block of its own": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+
+        # Security
+        if not DEBUG:
+            SECURE_SSL_REDIRECT = True
+            SECURE_HSTS_SECONDS = 300
+        """,
+    ),
+    "the block that is there": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+          STATIC_ROOT = "/srv"  # by the server
+
+        LANGUAGE_CODE = "en"
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+          STATIC_ROOT = "/srv"  # by the server
+          SECURE_SSL_REDIRECT = True
+          SECURE_HSTS_SECONDS = 300
+
+        LANGUAGE_CODE = "en"
+        """,
+    ),
+    "a block with an else": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            STATIC_ROOT = "/srv"
+        else:
+            STATIC_ROOT = "."
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            STATIC_ROOT = "/srv"
+        else:
+            STATIC_ROOT = "."
+
+        # Security
+        if not DEBUG:
+            SECURE_SSL_REDIRECT = True
+            SECURE_HSTS_SECONDS = 300
+        """,
+    ),
+    "an indentation of two": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if DEBUG:
+          STATIC_ROOT = "."
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if DEBUG:
+          STATIC_ROOT = "."
+
+        # Security
+        if not DEBUG:
+          SECURE_SSL_REDIRECT = True
+          SECURE_HSTS_SECONDS = 300
+        """,
+    ),
+    "a module that is for production alone": (
+        """
+        DEBUG = False
+        """,
+        """
+        DEBUG = False
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        SECURE_HSTS_SECONDS = 300
+        """,
+    ),
+})  # fmt: skip
+def test_what_developers_cannot_have_is_guarded_where_they_use_the_module_too(before, after):
+    assert fixed(before, ON, NUMBER) == after
+
+
+def test_what_follows_debug_beside_it_follows_debug_as_well():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_SECURE = not DEBUG\nA = 1\n"
+    after = before.replace("A = 1", "SECURE_SSL_REDIRECT = not DEBUG\nA = 1")
+    assert fixed(before, ON) == after
+
+
+def test_what_hurts_no_developer_is_not_guarded():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\n"
+    step = Put("SECURE_REFERRER_POLICY", '"same-origin"')
+    assert fixed(before, step) == f"{before}\n# Security\nSECURE_REFERRER_POLICY = 'same-origin'\n"
+
+
 def test_adds_several_settings_under_one_heading():
     before = 'LANGUAGE_CODE = "en"\n'
     assert (

@@ -88,15 +88,16 @@ def findings_of(tree: SourceTree, case: Tree, rules: Sequence[Rule]) -> tuple[en
 
 def tried(case: Tree, *steps: Step, rules: tuple[Rule, ...] = (), **remedy: object) -> Tried:
     """Try a remedy of these steps on a project, and hold what is offered against everything that a fix promises."""
-    return _tried(case, (wish(*steps, **remedy), *rules), CODE)
+    return tried_by(case, (wish(*steps, **remedy), *rules), CODE)
 
 
 def mended(case: Tree, code: str, number: int = 0) -> Tried:
     """Try a remedy that a rule of the registry states, the first of them unless another is named."""
-    return _tried(case, RULES, code, number)
+    return tried_by(case, RULES, code, number)
 
 
-def _tried(case: Tree, rules: tuple[Rule, ...], code: str, number: int = 0) -> Tried:
+def tried_by(case: Tree, rules: tuple[Rule, ...], code: str, number: int = 0) -> Tried:
+    """Try a remedy that one of these rules states, as the others do."""
     files = case.all_files()
     tree = MemoryTree(files)
     outcome, options = findings_of(tree, case, rules)

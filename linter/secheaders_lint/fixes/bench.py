@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import libcst as cst
 
@@ -44,8 +44,8 @@ class Bench:
         self.site = site
         self.placement = placement
         self.most = Applicability.SAFE
-        # Whether a step of this plan has begun a section at the end of the entrypoint.
-        self.adds_section = False
+        # What a step of this plan has begun at the end of the entrypoint: a section, or one that ends with a guarded block.
+        self.section: Literal["", "plain", "guarded"] = ""
         self._pages = pages
 
     def page(self, module: SourceModule) -> Page:

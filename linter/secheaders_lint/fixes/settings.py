@@ -9,7 +9,7 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.findings import Applicability
-from secheaders_lint.fixes import statements
+from secheaders_lint.fixes import guards, statements
 from secheaders_lint.fixes.changes import Change, WithheldError
 from secheaders_lint.fixes.defaults import default_change
 from secheaders_lint.fixes.layout import is_literal
@@ -89,15 +89,23 @@ def _added(bench: Bench, step: Put) -> Change:
     code = f"{step.setting} = {step.code}"
     if bench.site.entrypoint.configuration:
         return _added_to_class(bench, step, code)
-    related = None if bench.placement.last else _related(bench, step.beside)
-    if related is not None:
-        return statements.add_behind(page, related, code)
-    continued, bench.adds_section = bench.adds_section, True
     last = bench.placement.last
-    return statements.add_at_end(page, code, _HEADING, last=last, continued=continued)
+    related = None if last else _related(bench, step.beside)
+    if related is not None:
+        if step.plain is True and guards.is_not_debug(statements.value_of(related)):
+            code = f"{step.setting} = not DEBUG"
+        return statements.add_behind(page, related, code)
+    guarded = guards.is_needed(bench, step.setting)
+    block = guards.last_block(page) if guarded and not last and not bench.section else None
+    if block is not None:
+        return statements.add_behind(page, block, code)
+    within, bench.section = bench.section, "guarded" if guarded else "plain"
+    if guarded:
+        return guards.add(page, code, _HEADING, last=last, within=within)
+    return statements.add_at_end(page, code, _HEADING, last=last, continued=bool(within))
 
 
-def _related(bench: Bench, names: tuple[str, ...]) -> cst.CSTNode | None:
+def _related(bench: Bench, names: tuple[str, ...]) -> statements.Assignment | None:
     """Return the nearest related assignment of the entrypoint's own file that is in force."""
     page = bench.own
     for name in names:

@@ -14,13 +14,14 @@ from secheaders_lint.remedies import ANY
 from secheaders_lint.source.module import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.findings import Finding
     from secheaders_lint.fixes.changes import Change, Plan
     from secheaders_lint.fixes.project import Look, Project
     from secheaders_lint.remedies import Remedy
+    from secheaders_lint.source.module import SourceModule
 
 # What visitors never meet is not mended.
 _NOT_MENDED = frozenset({Role.DEVELOPMENT, Role.TEST})
@@ -122,14 +123,25 @@ def _check_comments(project: Project, after: Project, changes: Sequence[Change])
             raise WithheldError(f"{path} would not parse")
         lost = Counter(each.text for each in before.comments) - Counter(each.text for each in now.comments)
         own = [each for each in changes if each.source.path == path]
-        if not all(any(_is_meant(text, each) for each in own) for text in lost):
+        meant = {
+            text for text, start, end in _placed(before) if any(_is_meant(each, start, end) for each in own)
+        }
+        if lost.keys() - meant:
             raise WithheldError("a comment would be lost")
 
 
-def _is_meant(comment: str, change: Change) -> bool:
-    """Tell whether a change takes a comment out on purpose: with what it speaks of, or as what it is about."""
-    removed = change.source.text[change.start : change.end]
-    return (not change.replacement and comment in removed) or (removed[:1] == "#" and removed in comment)
+def _placed(module: SourceModule) -> Iterator[tuple[str, int, int]]:
+    """Yield the comments of a module with the offsets of their beginning and end."""
+    starts = module.text.line_starts
+    for each in module.comments:
+        start = starts[each.line - 1] + each.column - 1
+        yield each.text, start, start + len(each.text)
+
+
+def _is_meant(change: Change, start: int, end: int) -> bool:
+    """Tell whether a change takes a comment out with what it speaks of, or is a change of the comment itself."""
+    inside = start <= change.start and change.end <= end
+    return change.start < end and start < change.end and (inside or not change.replacement)
 
 
 def _check_values(before: Look, after: Look, meant: frozenset[str], reread: frozenset[str]) -> None:

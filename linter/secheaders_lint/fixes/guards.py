@@ -1,0 +1,61 @@
+"""Guards: settings that only fit a site that is reached by https stand under ``if not DEBUG:`` where one module serves developers too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from secheaders_lint.discovery.found import Role
+from secheaders_lint.discovery.judge import role_by_name
+from secheaders_lint.fixes import statements
+
+if TYPE_CHECKING:
+    from secheaders_lint.fixes.bench import Bench
+    from secheaders_lint.fixes.changes import Change
+    from secheaders_lint.fixes.layout import Page
+
+GUARD = "if not DEBUG:"
+# On a server that answers by http alone, these lock developers out.
+_OF_HTTPS = frozenset({"SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"})
+
+
+def is_needed(bench: Bench, setting: str) -> bool:
+    """Tell whether a setting that is added would hurt those who run the same module with ``DEBUG`` on."""
+    if setting not in _OF_HTTPS and not setting.endswith("_COOKIE_SECURE"):
+        return False
+    entrypoint = bench.site.entrypoint
+    if entrypoint.configuration or role_by_name(entrypoint.module.rpartition(".")[2]) is Role.PRODUCTION:
+        return False
+    debug = bench.site.evaluation.value("DEBUG")
+    return bench.site.settings.is_set("DEBUG") and not isinstance(debug, bool)
+
+
+def add(page: Page, code: str, heading: str, *, last: bool, within: str) -> Change:
+    """Return the change that adds a statement under the guard, in a block of its own at the end of the module.
+
+    ``within`` tells what another change adds there: a section (``plain``), or one that ends with such a block (``guarded``).
+    """
+    indent = page.module.cst.default_indent
+    whole = f"{indent}{code}" if within == "guarded" else f"{GUARD}\n{indent}{code}"
+    return statements.add_at_end(page, whole, heading, last=last, continued=bool(within))
+
+
+def last_block(page: Page) -> cst.CSTNode | None:
+    """Return the last statement of the last block under the guard at the top level; ``None`` where there is no plain one."""
+    for each in reversed(page.module.cst.body):
+        if isinstance(each, cst.If) and each.orelse is None and is_not_debug(each.test):
+            lines = each.body.body
+            last = lines[-1] if isinstance(each.body, cst.IndentedBlock) and lines else None
+            return last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+    return None
+
+
+def is_not_debug(test: cst.BaseExpression) -> bool:
+    """Tell whether an expression is ``not DEBUG``."""
+    return (
+        isinstance(test, cst.UnaryOperation)
+        and isinstance(test.operator, cst.Not)
+        and isinstance(test.expression, cst.Name)
+        and test.expression.value == "DEBUG"
+    )
