@@ -23,6 +23,7 @@ ARROWS = {
     "errors": set(),
     "findings": set(),
     "remedies": {"findings"},
+    "edits": {"findings"},
     "source": {"errors"},
     "discovery": {"errors", "source"},
     "evaluator": {"data", "discovery", "errors", "source"},
@@ -41,7 +42,7 @@ ARROWS = {
         *_FACTS, "discovery", "engine", "evaluator", "model", "prediction", "remedies", "rules", "source", "views",
     },
     "suppression": {*_FACTS, "config", "engine", "model", "rules", "selection", "source"},
-    "reporters": {"csp", "findings", "rules"},
+    "reporters": {"csp", "edits", "findings", "rules"},
     "cli": {
         *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "fixes", "grades", "model", "prediction",
         "reporters", "rules", "selection", "source", "suppression",

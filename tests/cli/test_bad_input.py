@@ -21,7 +21,7 @@ def error(result: Result) -> str:
         (["--wxyz"], "unknown option --wxyz; secheaders-lint --help shows what there is"),
         (["--serverity", "info"], "unknown option --serverity (did you mean --severity?)"),
         (["check", "--format", "xml"], "argument --format: invalid choice: 'xml'"),
-        (["--format", "sarif"], "argument --format: invalid choice: 'sarif'"),
+        (["--format", "junit"], "argument --format: invalid choice: 'junit'"),
         (["--fail-on", "high"], "argument --fail-on: invalid choice: 'high'"),
         (["--env", "DEBUG"], "argument --env: 'DEBUG' is not of the form NAME=VALUE"),
         (["--env", "=1"], "argument --env: '=1' is not of the form NAME=VALUE"),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PROGRAM = "secheaders-lint"
-CHECK_FORMATS = ("text", "concise", "json", "github")
+CHECK_FORMATS = ("text", "concise", "json", "github", "sarif", "markdown", "gitlab")
+# Forms that a program reads: a report that holds nothing is one, too.
+MACHINE_FORMATS = frozenset({"json", "sarif", "gitlab"})
 TABLE_FORMATS = ("text", "json")
 # Commands of the plan that are not there yet: they are told apart from paths, and not offered.
 LATER = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.arguments import MACHINE_FORMATS
 from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.failures import report_failures
 from secheaders_lint.cli.main import FAILED, FOUND, OK
@@ -102,7 +103,7 @@ def _empty_report() -> CheckReport:
 
 def _write(report: CheckReport, arguments: Namespace, console: Console) -> None:
     """Write the report to stdout, and to the files that were asked for."""
-    if report.modules or report.findings or arguments.format == "json":
+    if report.modules or report.findings or arguments.format in MACHINE_FORMATS:
         console.report(_render(report, arguments.format, arguments, console, to_file=False))
     for form, path in arguments.output:
         text = _render(report, form, arguments, console, to_file=True)
@@ -129,6 +130,19 @@ def _render(report: CheckReport, form: str, arguments: Namespace, console: Conso
         from secheaders_lint.reporters import github
 
         return github.render(report)
+    if form == "sarif":
+        from secheaders_lint.reporters import sarif
+        from secheaders_lint.rules.registry import RULES
+
+        return sarif.render(report, RULES)
+    if form == "markdown":
+        from secheaders_lint.reporters import markdown
+
+        return markdown.render(report)
+    if form == "gitlab":
+        from secheaders_lint.reporters import gitlab
+
+        return gitlab.render(report)
     from secheaders_lint.reporters import text
     from secheaders_lint.reporters.style import Style
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NEVER = max(Severity) + 1
 # Forms of the report in which fixes stand.
-_WITH_FIXES = frozenset({"json"})
+_WITH_FIXES = frozenset({"json", "markdown", "sarif"})
 
 
 class Result(NamedTuple):
@@ -102,6 +102,7 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
 
         attach(project_of(project.tree, outcome, assessed.options, RULES), assessed.findings)
     grades = _grades(outcome, config, arguments)
+    lines = Lines(project.tree)
     report = CheckReport(
         version=__version__,
         modules=tuple(_module(each.site, own) for each, own in zip_longest(outcome.judged, grades)),
@@ -109,8 +110,9 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         silenced=assessed.silenced,
         others=tuple(module_info(each, None) for each in project.others),
         hidden=assessed.hidden,
-        line=Lines(project.tree),
+        line=lines,
         url=url_of,
+        text=lines.text,
     )
     return Result(
         report,

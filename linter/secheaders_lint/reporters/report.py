@@ -49,8 +49,8 @@ class CheckReport(NamedTuple):
     """The outcome of ``check``, after all filters.
 
     ``others`` are the modules that were found and not judged, ``hidden`` the number of findings that filters left out,
-    ``line`` gives a line of a file (``None`` where it cannot be read), ``url`` the page of
-    a rule by its code.
+    ``line`` gives a line of a file, ``text`` all of it with its own line ends (``None`` where it cannot be read), ``url`` the
+    page of a rule by its code.
     """
 
     version: str
@@ -61,6 +61,7 @@ class CheckReport(NamedTuple):
     hidden: int = 0
     line: Callable[[str, int], str | None] = lambda _path, _number: None
     url: Callable[[str], str] = lambda _code: ""
+    text: Callable[[str], str | None] = lambda _path: None
 
     @property
     def summary(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.excerpt import excerpt
 from secheaders_lint.reporters.modules import django, known_as
 from secheaders_lint.reporters.style import SEVERITY_COLORS, width_of
-from secheaders_lint.reporters.words import counted
+from secheaders_lint.reporters.words import SILENCED_BY, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,13 +23,6 @@ _IMPORTED = ": imported here"
 _CONFIDENCE = {
     Confidence.MEDIUM: "Medium confidence: the environment decides it, and may decide otherwise.",
     Confidence.LOW: "Low confidence: something that cannot be read has a part in it.",
-}
-_WORDS_FOR = {
-    "inline": "a comment",
-    "config": "the configuration",
-    "baseline": "the baseline",
-    "django": "SILENCED_SYSTEM_CHECKS",
-    "edge": "a header that the edge sends",
 }
 
 
@@ -98,7 +91,7 @@ def _silenced(each: SilencedFinding, style: Style) -> str:
     finding = each.finding
     where = f"{safe(each.location.path)}:{each.location.line}"
     return style.paint(
-        f"{place(finding.location)}: {finding.code} {finding.name}, silenced by {_WORDS_FOR[each.kind]} ({where})",
+        f"{place(finding.location)}: {finding.code} {finding.name}, silenced by {SILENCED_BY[each.kind]} ({where})",
         "dim",
     )
 
