@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from secheaders_lint.cli.arguments import CHECK_FORMATS, MACHINE_FORMATS
 
-READ = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READ: dict[str, Callable[[str], int]] = {
     "json": lambda text: len(json.loads(text)["findings"]),
     "sarif": lambda text: len(json.loads(text)["runs"][0]["results"]),
     "gitlab": lambda text: len(json.loads(text)),

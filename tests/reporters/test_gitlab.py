@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from secheaders_lint.findings import Location, Severity
@@ -9,8 +10,11 @@ from secheaders_lint.reporters import gitlab
 from tests.reporters.runner import commands
 from tests.reporters.samples import HOSTILE, finding, report
 
+if TYPE_CHECKING:
+    from secheaders_lint.findings import Finding
 
-def entries(*findings):
+
+def entries(*findings: Finding) -> Any:
     return json.loads(gitlab.render(report(*findings)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from markdown_it import MarkdownIt
 from secheaders_lint.findings import Applicability, Confidence, Edit, Location
@@ -10,6 +12,9 @@ from secheaders_lint.reporters.escape import safe
 
 from tests.reporters.runner import commands
 from tests.reporters.samples import HOSTILE, finding, fix, fixed, report, silenced
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 PARSER = MarkdownIt("commonmark").enable("table")
 NASTY = (
@@ -39,13 +44,13 @@ NASTY = (
 )
 
 
-def tokens(text):
+def tokens(text: str) -> list[Token]:
     return [inner for token in PARSER.parse(text) for inner in (token, *(token.children or ()))]
 
 
-def shown(text):
+def shown(text: str) -> tuple[str, set[str]]:
     """Return what a reader sees of an inline text, and which kinds of tokens it is made of."""
-    inline = [child for token in PARSER.parse(text) if token.type == "inline" for child in token.children]
+    inline = [child for token in PARSER.parse(text) for child in token.children or ()]
     return "".join(each.content for each in inline), {each.type for each in inline}
 
 
@@ -102,7 +107,7 @@ def test_a_table_keeps_its_columns(text):
 
 @pytest.mark.parametrize("name", NASTY)
 def test_a_report_of_hostile_texts_has_the_markup_of_a_harmless_one(name):
-    def kinds(text):
+    def kinds(text: str) -> list[str]:
         one = fixed(location=Location(text or "x", 3, 1, 3, 24), message=text, help=text or "x")
         seen = tokens(markdown.render(report(one)))
         return [each.type for each in seen if each.type not in {"text", "code_inline"}]

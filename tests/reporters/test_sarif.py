@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from secheaders_lint.findings import Applicability, Confidence, Edit, Location, Severity
@@ -12,18 +13,21 @@ from secheaders_lint.rules.registry import RULES
 from tests.reporters.runner import commands
 from tests.reporters.samples import HOSTILE, finding, fix, fixed, report
 
+if TYPE_CHECKING:
+    from secheaders_lint.findings import Finding
 
-def run(*findings, **changes):
+
+def run(*findings: Finding, **changes: Any) -> Any:
     (only,) = json.loads(sarif.render(report(*findings, **changes), RULES))["runs"]
     return only
 
 
-def result(*findings, **changes):
+def result(*findings: Finding, **changes: Any) -> Any:
     (only,) = run(*findings, **changes)["results"]
     return only
 
 
-def region(one):
+def region(one: Any) -> Any:
     return one["locations"][0]["physicalLocation"]["region"]
 
 
