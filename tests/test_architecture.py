@@ -24,6 +24,9 @@ ARROWS = {
     "findings": set(),
     "remedies": {"findings"},
     "edits": {"findings"},
+    "github": {"edits", "errors", "findings", "reporters", "source"},
+    "baseline": {"errors", "findings"},
+    "comparison": {"findings"},
     "source": {"errors"},
     "discovery": {"errors", "source"},
     "evaluator": {"data", "discovery", "errors", "source"},
@@ -44,8 +47,8 @@ ARROWS = {
     "suppression": {*_FACTS, "config", "engine", "model", "rules", "selection", "source"},
     "reporters": {"csp", "edits", "findings", "rules"},
     "cli": {
-        *_FACTS, "config", "csp", "discovery", "engine", "evaluator", "fixes", "grades", "model", "prediction",
-        "reporters", "rules", "selection", "source", "suppression",
+        *_FACTS, "baseline", "comparison", "config", "csp", "discovery", "edits", "engine", "evaluator", "fixes", "github",
+        "grades", "model", "prediction", "reporters", "rules", "selection", "source", "suppression",
     },
     "__main__": {"cli"},
     "__init__": set(),
@@ -90,6 +93,7 @@ _FILE_MODULES = {"codecs", "fileinput", "glob", "io", "linecache", "shutil", "te
 TOUCHING = {
     "data/__init__.py": {"read_text"},  # tables of this package
     "discovery/versions.py": {"read_bytes"},  # a table of this package
+    "cli/baselines.py": {"open"},  # --baseline, --write-baseline
     "cli/check.py": {"open"},  # --output
     "cli/console.py": {"os.open"},  # the null device, for a pipe that was closed
     "cli/project.py": {"open", "os.path.exists", "os.path.realpath"},  # --config, --settings FILE

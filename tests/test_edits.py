@@ -1,12 +1,10 @@
-"""Edits as text, and the patch of a fix as git takes it."""
+"""Edits as text."""
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
-from secheaders_lint.edits import applied, diff, lines_of, patch_of
-from secheaders_lint.findings import Applicability, Edit, Fix, Location
+from secheaders_lint.edits import applied, lines_of
+from secheaders_lint.findings import Edit, Location
 
 
 def edit(line: int, column: int, end_line: int, end_column: int, replacement: str) -> Edit:
@@ -49,37 +47,3 @@ def test_edits_are_applied(text, edits, after):
 )
 def test_edits_that_do_not_fit_are_refused(edits):
     assert applied("abc\n", edits) is None
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("a\nb\nc\n", "a\nx\nc\n"),
-        ("a\r\nb\r\n", "a\r\nx\r\n"),
-        ("a\nb", "a\nc"),
-        ("a\nb", "a\nb\n"),
-        ("a\n", "a"),
-        ("".join(f"{n}\n" for n in range(40)), "".join(f"{n}\n" for n in range(40) if n not in {3, 30})),
-    ],
-)
-def test_git_applies_the_diff(tmp_path, before, after):
-    (tmp_path / "a.py").write_bytes(before.encode())
-    patch = diff("a.py", before, after).encode()
-    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=tmp_path, input=patch, check=True)
-    assert (tmp_path / "a.py").read_bytes() == after.encode()
-
-
-def test_a_fix_of_two_files_is_one_patch():
-    edits = (Edit(Location("a.py", 1, 1, 1, 2), "x"), Edit(Location("b.py", 1, 1, 1, 2), "y"))
-    fix = Fix("change both", Applicability.SAFE, edits)
-    patch = patch_of(fix, {"a.py": "a\n", "b.py": "b\n"}.get)
-    assert patch.count("@@ -1 +1 @@") == 2
-    assert patch_of(fix, {"a.py": "a\n"}.get) == ""
-
-
-def test_a_name_adds_no_line_to_a_patch():
-    assert diff("a\n+++ b/c\r.py", "a\n", "b\n").splitlines()[:3] == [
-        "--- a/a +++ b/c .py",
-        "+++ b/a +++ b/c .py",
-        "@@ -1 +1 @@",
-    ]

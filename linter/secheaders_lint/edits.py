@@ -1,4 +1,4 @@
-"""Edits as text: a file with edits applied, and the patch that shows what they change."""
+"""Edits as text: a file with edits applied."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from secheaders_lint.findings import Edit, Fix
 
 # Lines end where Python ends them.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
-_CONTEXT = 3
 
 
 def lines_of(text: str) -> list[str]:
@@ -58,31 +57,3 @@ def by_file(fix: Fix) -> dict[str, list[Edit]]:
     for each in fix.edits:
         found.setdefault(each.location.path, []).append(each)
     return found
-
-
-def patch_of(fix: Fix, text: Callable[[str], str | None]) -> str:
-    """Return a fix as a unified diff of the files that ``text`` gives; empty where one cannot be read."""
-    parts = []
-    for path, edits in by_file(fix).items():
-        before = text(path)
-        after = None if before is None else applied(before, edits)
-        if before is None or after is None:
-            return ""
-        parts.append(diff(path, before, after))
-    return "".join(parts)
-
-
-def diff(path: str, before: str, after: str) -> str:
-    """Return a unified diff of one file, as ``git apply`` reads it."""
-    from difflib import unified_diff
-
-    lines = unified_diff(lines_of(before), lines_of(after), f"a/{path}", f"b/{path}", n=_CONTEXT)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in _headed(lines)
-    )
-
-
-def _headed(lines: Iterable[str]) -> Iterable[str]:
-    """Yield the lines of a diff without what the file names in its head could add to them."""
-    for number, line in enumerate(lines):
-        yield " ".join(line.splitlines()) + "\n" if number < 2 else line

@@ -44,7 +44,10 @@ def error(result: Result) -> str:
         (["check", "--min-grade=G"], "argument --min-grade: 'G' is no grade, such as B or observatory:B+;"),
         (["check", "--min-grade", "observatory:E"], "argument --min-grade: 'observatory:E' is no grade"),
         (["headers", "--min-grade", "B"], "unknown option --min-grade"),
-        (["check", "--baseline", "x.json"], "--baseline is not part of this version yet;"),
+        (
+            ["check", "--baseline", "x.json"],
+            "--baseline x.json: No such file or directory; name a file that can be read",
+        ),
         (["chekc"], "chekc: no such file or folder; did you mean the command check?"),
         (["shop/rules"], "shop/rules: no such file or folder"),
         (["rules", "HSTS001", "HSTS002"], "one argument too many: HSTS002; secheaders-lint rules --help"),

@@ -23,7 +23,6 @@ TABLE_FORMATS = ("text", "json")
 LATER = {
     "github": "reviewing pull requests",
 }
-LATER_OPTIONS = frozenset({"--baseline", "--write-baseline", "--since"})
 
 _COMMANDS = """\
 commands:
@@ -93,8 +92,6 @@ def _told(parser: argparse.ArgumentParser, word: str) -> str:
     """Return what is wrong with a word that the parser has no place for."""
     if not word.startswith("-"):
         return f"one argument too many: {word}"
-    if word.partition("=")[0] in LATER_OPTIONS:
-        return f"{word} is not part of this version yet"
     return f"unknown option {word}{_nearest_option(parser, word)}"
 
 
@@ -196,7 +193,28 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         type=_grade,
         help="exit with 1 where a module's grade is worse: B, as estimated for securityheaders.com, or observatory:B+",
     )
+    _add_fixes(parser)
+    _add_baseline(parser)
 
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is left out")
+    group.add_argument(
+        "--baseline", metavar="FILE", help="silence the findings that this file names, until they are gone"
+    )
+    group.add_argument(
+        "--since",
+        metavar="REV",
+        help="report only what the change since this revision of git brought, whichever file it changed",
+    )
+    group.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="write all that is found to such a file; nothing is left then",
+    )
+
+
+def _add_fixes(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("fixes")
     group.add_argument(
         "--fix", action="store_true", help="write the safe fixes into the files, then report what is left"

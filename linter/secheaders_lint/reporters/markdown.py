@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.edits import patch_of
 from secheaders_lint.findings import Confidence
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.markup import block, code, details, html, prose
+from secheaders_lint.reporters.patch import patch_of
 from secheaders_lint.reporters.words import SILENCED_BY, counted, plural
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def render(report: CheckReport) -> str:
         parts.append(findings_list(report.findings, report))
     if report.silenced:
         parts.append(silenced_list(report.silenced))
+    if report.known:
+        parts.append(f"{plural(report.known, 'finding')} already there in {code(report.since)}.\n")
     if report.modules:
         judged = ", ".join(
             f"{code(each.name)} (Django {safe(each.django or 'of unknown version')})"

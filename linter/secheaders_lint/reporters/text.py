@@ -35,7 +35,7 @@ def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: b
         blocks.append(_finding(each, before, report, style, set() if verbose else imports))
         before = each
     if not quiet:
-        if verbose and report.silenced:
+        if (verbose or report.since) and report.silenced:
             blocks.append([_silenced(each, style) for each in report.silenced])
         blocks.append(_judged(report, style, verbose=verbose))
         blocks.append(_sum(report, style))
@@ -121,6 +121,8 @@ def _sum(report: CheckReport, style: Style) -> list[str]:
     parts = []
     if report.silenced:
         parts.append(f"{len(report.silenced)} silenced")
+    if report.known:
+        parts.append(f"{report.known} already there in {safe(report.since)}")
     if report.hidden:
         parts.append(f"{report.hidden} left out by --severity or --confidence")
     said = counted(report.summary)

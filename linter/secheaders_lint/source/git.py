@@ -214,21 +214,26 @@ class GitTree(SourceTree):
 
     def _run(self, *arguments: str) -> bytes | None:
         """Run one git command and return what it prints, None where it fails."""
-        import subprocess
+        return run_git(self._repository, *arguments)
 
-        try:
-            done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options
-                (*_GIT, *arguments),
-                cwd=self._repository,
-                env=_environment(self._repository),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-        except OSError as error:
-            raise UsageError(f"git cannot be run in {self._repository}: {error.strerror}") from None
-        return done.stdout if done.returncode == 0 else None
+
+def run_git(repository: str, *arguments: str) -> bytes | None:
+    """Run one git command in a repository and return what it prints, None where it fails; words of users stand behind --end-of-options."""
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options
+            (*_GIT, *arguments),
+            cwd=repository,
+            env=_environment(repository),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(f"git cannot be run in {repository}: {error.strerror}") from None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _environment(repository: str) -> dict[str, str]:
