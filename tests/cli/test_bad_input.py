@@ -40,7 +40,6 @@ def error(result: Result) -> str:
         ),
         (["nowhere"], "nowhere: no such file or folder"),
         (["--quiet", "headers"], "headers: no such file or folder; the command headers has to come first"),
-        (["github"], "`github` (reviewing pull requests) is not part of this version yet;"),
         (["check", "--min-grade=G"], "argument --min-grade: 'G' is no grade, such as B or observatory:B+;"),
         (["check", "--min-grade", "observatory:E"], "argument --min-grade: 'observatory:E' is no grade"),
         (["headers", "--min-grade", "B"], "unknown option --min-grade"),
