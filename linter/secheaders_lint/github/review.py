@@ -99,7 +99,7 @@ def _draft(finding: Finding, desk: Desk, taken: dict[str, list[Suggestion]]) -> 
     body = comment_on(finding, desk.report, Mark(desk.scope, finding.fingerprint), fix, suggestion)
     if suggestion is not None:
         return Draft(finding, body, path, suggestion.end, suggestion.start, suggests=True)
-    return Draft(finding, body, path, *_lines(finding, hunks, to_head))
+    return Draft(finding, body, path, *_anchor(finding, hunks, to_head, desk))
 
 
 def _offer(
@@ -114,6 +114,19 @@ def _offer(
             if suggestion is not None:
                 return fix, suggestion
     return None, None
+
+
+def _anchor(
+    finding: Finding, hunks: tuple[Hunk, ...], to_head: Callable[[int], int | None], desk: Desk
+) -> tuple[int | None, int | None]:
+    """Return where a comment stands: on the finding's lines, else on those that one of its fixes would change."""
+    lines = _lines(finding, hunks, to_head)
+    path = finding.location.path
+    text = desk.text(path)
+    if lines[0] is not None or text is None:
+        return lines
+    places = (suggestion_of(fix, path, text, hunks, to_head) for fix in finding.fixes)
+    return next(((each.end, each.start) for each in places if each is not None), lines)
 
 
 def _meet(one: Suggestion, other: Suggestion) -> bool:

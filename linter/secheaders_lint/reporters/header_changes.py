@@ -56,7 +56,7 @@ def _of_module(
     before: Mapping[tuple[str, str], Mapping[str, HeaderRow]],
     after: Mapping[tuple[str, str], Mapping[str, HeaderRow]],
 ) -> list[Change]:
-    by_effect: dict[tuple[str, HeaderRow | None, HeaderRow | None], list[str]] = {}
+    by_effect: dict[tuple[str, HeaderRow | None, HeaderRow | None], list[tuple[str, str]]] = {}
     for place, rows in after.items():
         old = before.get(place)
         if old is None:
@@ -65,8 +65,18 @@ def _of_module(
             was, now = old.get(key), rows.get(key)
             if _said(was) != _said(now):
                 header = now.name if now is not None else old[key].name
-                by_effect.setdefault((header, _plain(was), _plain(now)), []).append(_answer(*place))
-    return [Change(name, tuple(answers), *effect) for effect, answers in by_effect.items()]
+                by_effect.setdefault((header, _plain(was), _plain(now)), []).append(place)
+    return [Change(name, _named(places), *effect) for effect, places in by_effect.items()]
+
+
+def _named(places: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Return how answers are called; what holds over http alone is told as such."""
+    secure = {kind for kind, scheme in places if scheme == "https"}
+    return tuple(
+        NAMES.get(kind, kind) + ("" if scheme == "https" else " over http")
+        for kind, scheme in places
+        if scheme == "https" or kind not in secure
+    )
 
 
 def _plain(row: HeaderRow | None) -> HeaderRow | None:
@@ -76,11 +86,6 @@ def _plain(row: HeaderRow | None) -> HeaderRow | None:
 
 def _said(row: HeaderRow | None) -> tuple[str | None, str] | None:
     return None if row is None else (row.value, row.state)
-
-
-def _answer(kind: str, scheme: str) -> str:
-    name = NAMES.get(kind, kind)
-    return name if scheme == "https" else f"{name} over {scheme}"
 
 
 def header_table(changes: Iterable[Change], *, several: bool) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # A word of prose, and what may stand around it. All else (names of settings, paths, addresses, tags) is shown as code, where
 # GitHub looks neither for markup nor for people, issues and links.
 _WORD = re.compile(r"(?P<before>[(\"']*)(?P<core>.*?)(?P<after>[)\"',;:.?!]*)", re.DOTALL)
-_PLAIN = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)*)?|\d{1,6}|e\.g|i\.e")
+_PLAIN = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)*)?|\d+|e\.g|i\.e")
 _RUN = re.compile(r"`+")
 
 
