@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 from secheaders_lint.findings import Applicability, Location
-from secheaders_lint.github.comments import Mark, comment_on, mark_of
+from secheaders_lint.github.comments import comment_on
+from secheaders_lint.github.marks import Mark, mark_of
 from secheaders_lint.github.suggestions import Suggestion
 from secheaders_lint.github.summary import Summary, render
 from secheaders_lint.reporters.header_changes import Change

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.sweeping import scope_of
 from secheaders_lint.errors import SecheadersError, SourceError
 from secheaders_lint.github.publish import Published, publish
 from secheaders_lint.github.review import Desk, drafts, plan
@@ -54,23 +55,6 @@ def comment(
         lambda: repository.own_comments(pull.number, arguments.author),
     )
     return done._replace(notes=tuple(_told(note, scene) for note in done.notes))
-
-
-def sweep(scene: Scene, arguments: Namespace, targets: Targets) -> tuple[str, ...]:
-    """Remove the comments of earlier runs, where there is nothing to judge any more; return what went wrong."""
-    from secheaders_lint import __version__
-    from secheaders_lint.reporters.report import CheckReport
-    from secheaders_lint.source.memory import MemoryTree
-
-    return comment(scene, CheckReport(__version__), MemoryTree({}), arguments, targets).notes
-
-
-def scope_of(arguments: Namespace, targets: Targets) -> str:
-    """Return what tells the comments of this run from those of another one, about other parts of the repository."""
-    from hashlib import sha256
-
-    parts = "\0".join((*sorted(targets.within), "", *sorted(arguments.settings)))
-    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _told(note: str, scene: Scene) -> str:

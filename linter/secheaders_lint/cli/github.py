@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.main import FAILED, FOUND, OK
-from secheaders_lint.cli.project import NothingToJudgeError, open_project
-from secheaders_lint.cli.step_files import read_payload
+from secheaders_lint.cli.step_files import finish, nothing_written, read_payload
 from secheaders_lint.cli.targets import resolve_targets
 from secheaders_lint.errors import SecheadersError
 from secheaders_lint.github.base import Base, base_of, checkout_of
 from secheaders_lint.github.event import read_event
 from secheaders_lint.github.relevance import any_can_matter
+from secheaders_lint.reporters.markup import code
 from secheaders_lint.source.directory import DirectoryTree
 
 if TYPE_CHECKING:
@@ -42,19 +42,14 @@ def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return the exit status."""
     targets = resolve_targets(arguments.paths)
     scene = look_around(arguments, targets)
-    try:
-        return _run(scene, arguments, targets, console)
-    finally:
-        if scene.base.tree is not None:
-            scene.base.tree.close()
-
-
-def _run(scene: Scene, arguments: Namespace, targets: Targets, console: Console) -> int:
     wants_files = arguments.sarif_file or arguments.json_file
     if scene.base.changed is not None and not any_can_matter(scene.base.changed) and not wants_files:
         return _nothing(
             "no file that can have to do with headers has changed", scene, arguments, targets, console
         )
+    # A change of nothing that matters has to cost nothing: what follows imports far more.
+    from secheaders_lint.cli.project import NothingToJudgeError, open_project
+
     try:
         project = open_project(arguments, targets, console)
     except NothingToJudgeError as nothing:
@@ -94,7 +89,7 @@ def look_around(arguments: Namespace, targets: Targets) -> Scene:
     if not _only_new(event, arguments):
         return Scene(event, checkout, Base(), repository, tuple(notes))
     base = base_of(event, checkout, tree, repository)
-    if base.tree is None:
+    if base.make is None:
         notes.append(f"all is told as new, for there is nothing to compare with: {base.why}")
     return Scene(event, checkout, base, repository, tuple(notes))
 
@@ -107,17 +102,13 @@ def _only_new(event: Event, arguments: Namespace) -> bool:
 
 def _nothing(why: str, scene: Scene, arguments: Namespace, targets: Targets, console: Console) -> int:
     """Say that there is nothing to judge: comments of earlier runs are over, and outputs are those of no findings."""
-    from secheaders_lint import __version__
-    from secheaders_lint.cli.telling import Told, tell
-    from secheaders_lint.github.summary import Summary
-    from secheaders_lint.reporters.report import CheckReport
-
-    console.note(why)
-    report = CheckReport(__version__, since=scene.base.name)
-    notes = [*scene.notes]
+    notes = [why, *scene.notes]
     if scene.event.pull is not None and scene.repository is not None and arguments.suggestions != "off":
-        from secheaders_lint.cli.commenting import sweep
+        from secheaders_lint.cli.sweeping import sweep
 
-        notes += sweep(scene, arguments, targets)
-    tell(Told(Summary(report, notes=(why, *notes)), (), report), arguments, console)
+        notes += sweep(scene.repository, scene.event.pull, arguments, targets)
+    for note in notes:
+        console.note(note)
+    told = "".join(f"> Note: {code(note)}\n\n" for note in notes)
+    finish(f"## Security headers: nothing new\n\n{told}", nothing_written(arguments), console)
     return OK

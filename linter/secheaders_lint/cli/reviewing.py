@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from secheaders_lint.config import Config
     from secheaders_lint.reporters.header_changes import Change
     from secheaders_lint.reporters.report import ModuleInfo
+    from secheaders_lint.source.tree import SourceTree
 
 
 def judge_and_tell(
@@ -34,7 +35,26 @@ def judge_and_tell(
 ) -> bool | None:
     """Judge, compare and tell; return whether the run fails, ``None`` where it could not be done."""
     after = assess(project, arguments)
-    before, result = _compared(project, scene, after, arguments, targets)
+    if scene.base.make is None:
+        before, result = _alone(project, after, arguments)
+    else:
+        with scene.base.make() as tree:
+            before, result = _compared(project, tree, scene.base.name, after, arguments, targets)
+            # What is told of the tree before is read while it is open.
+            return _told(project, scene, after, before, result, arguments, targets, console)
+    return _told(project, scene, after, before, result, arguments, targets, console)
+
+
+def _told(
+    project: Project,
+    scene: Scene,
+    after: Assessment,
+    before: Assessment | None,
+    result: Result,
+    arguments: Namespace,
+    targets: Targets,
+    console: Console,
+) -> bool | None:
     # Without a complete picture nothing is known to be over.
     whole = not result.failures and result.nothing is None
     published = comment(scene, result.report, project.tree, arguments, targets) if whole else None
@@ -60,18 +80,25 @@ def judge_and_tell(
     return result.fails or bool(result.shortfalls)
 
 
+def _alone(project: Project, after: Assessment, arguments: Namespace) -> tuple[None, Result]:
+    """Return the result where there is nothing to compare with."""
+    return None, result_of(project, after, arguments, grades_of(after.outcome, project.config, arguments))
+
+
 def _compared(
-    project: Project, scene: Scene, after: Assessment, arguments: Namespace, targets: Targets
+    project: Project,
+    tree: SourceTree,
+    name: str,
+    after: Assessment,
+    arguments: Namespace,
+    targets: Targets,
 ) -> tuple[Assessment | None, Result]:
     """Return what was there before, if that is known, and the result of what is new."""
-    tree = scene.base.tree
-    if tree is None:
-        return None, result_of(project, after, arguments, grades_of(after.outcome, project.config, arguments))
     before = judged_before(project, tree, arguments, targets)
     new = what_is_new(after, before, project, tree, arguments, targets)
     if isinstance(tree, BaseTree) and tree.failure:
         before, new = Before(None, tree.failure), after
-    result = compared(project, new, after, before, arguments, scene.base.name)
+    result = compared(project, new, after, before, arguments, name)
     return before.assessed, result
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.cli.step_files import append, write_report
+from secheaders_lint.cli.step_files import COUNTS, GRADES, finish, write_report
 from secheaders_lint.findings import Finding
-from secheaders_lint.github.outputs import outputs_text, summary_text
 from secheaders_lint.github.summary import render
 from secheaders_lint.reporters import concise
 from secheaders_lint.reporters.github import KEPT, annotation
@@ -48,15 +46,8 @@ def tell(told: Told, arguments: Namespace, console: Console) -> None:
         )
     for note in told.summary.notes:
         console.note(note)
-    outputs = {**_outputs(told.summary), **_write_files(told, arguments)}
-    from secrets import token_hex
-
-    problems = (
-        append(os.environ, "GITHUB_STEP_SUMMARY", summary_text(render(told.summary))),
-        append(os.environ, "GITHUB_OUTPUT", outputs_text(outputs, f"end-{token_hex(16)}").encode()),
-    )
-    for problem in filter(None, problems):
-        console.error(problem)
+    outputs = {**_outputs(told.summary), **write_files(report, told.everything, arguments)}
+    finish(render(told.summary), outputs, console)
 
 
 def _weightiest(findings: Iterable[Finding]) -> list[Finding]:
@@ -84,16 +75,12 @@ def _sum(summary: Summary) -> str:
 
 
 def _outputs(summary: Summary) -> dict[str, str]:
-    counts = summary.report.summary
+    modules, before = summary.report.modules, summary.before
+    counts = (len(summary.report.findings), *summary.report.summary.values())
+    grades = (_letter(modules), _letter(before), _points(modules), _points(before))
     return {
-        "errors": str(counts["error"]),
-        "warnings": str(counts["warning"]),
-        "infos": str(counts["info"]),
-        "findings": str(len(summary.report.findings)),
-        "grade": _letter(summary.report.modules),
-        "grade-before": _letter(summary.before),
-        "observatory": _points(summary.report.modules),
-        "observatory-before": _points(summary.before),
+        **{name: str(count) for name, count in zip(COUNTS, counts, strict=True)},
+        **dict(zip(GRADES, grades, strict=True)),
     }
 
 
@@ -113,16 +100,16 @@ def _graded(modules: Iterable[ModuleInfo]) -> list[GradesTable]:
     return [each.grades for each in modules if each.grades is not None]
 
 
-def _write_files(told: Told, arguments: Namespace) -> dict[str, str]:
+def write_files(new: CheckReport, everything: CheckReport, arguments: Namespace) -> dict[str, str]:
     """Write the reports that were asked for, and return their paths as outputs."""
     if arguments.json_file:
         from secheaders_lint.reporters import check_json
 
-        write_report("--json-file", arguments.json_file, check_json.render(told.summary.report))
+        write_report("--json-file", arguments.json_file, check_json.render(new))
     if arguments.sarif_file:
         from secheaders_lint.reporters import sarif
         from secheaders_lint.rules.registry import RULES
 
         # Code scanning closes what it does not see any more, so it gets all that is there.
-        write_report("--sarif-file", arguments.sarif_file, sarif.render(told.everything, RULES))
+        write_report("--sarif-file", arguments.sarif_file, sarif.render(everything, RULES))
     return {"json-file": arguments.json_file or "", "sarif-file": arguments.sarif_file or ""}

@@ -6,13 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from secheaders_lint.errors import SecheadersError, SourceError
+from secheaders_lint.errors import SecheadersError
 from secheaders_lint.github.base_tree import BaseTree
 from secheaders_lint.github.pulls import MOST_FILES
 from secheaders_lint.source.git import GitTree
 from secheaders_lint.source.history import changed_files, commit_of, merge_base, parents_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secheaders_lint.github.event import Event, Pull
     from secheaders_lint.github.pulls import ChangedFile, Repository
     from secheaders_lint.source.directory import DirectoryTree
@@ -22,9 +24,12 @@ _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class Base(NamedTuple):
-    """The tree before a change, what it is called, and the paths that differ; no ``tree``: ``why`` there is none."""
+    """The tree before a change, what it is called, and the paths that differ; no ``make``: ``why`` there is none.
 
-    tree: SourceTree | None = None
+    ``make`` gives the tree, for who needs it: whoever does closes it.
+    """
+
+    make: Callable[[], SourceTree] | None = None
     name: str = ""
     changed: tuple[str, ...] | None = None
     why: str = ""
@@ -46,22 +51,18 @@ def checkout_of(event: Event, tree: DirectoryTree) -> Checkout:
     if commit == pull.head:
         return Checkout(commit, "head")
     merged = commit == event.sha and event.name != "pull_request_target"
-    return Checkout(
-        commit, "merge" if merged or _parents(tree.root, commit)[1:2] == (pull.head,) else "other"
-    )
+    if merged or _parents(tree.root, commit)[1:2] == (pull.head,):
+        return Checkout(commit, "merge")
+    return Checkout(commit, "other")
 
 
 def _commit_in(tree: DirectoryTree) -> str | None:
-    """Return the commit that is checked out, by git, or where there is no git by what its folder says of a detached head."""
-    try:
-        return commit_of(tree.root, "HEAD")
-    except SecheadersError:
-        pass
+    """Return the commit that is checked out, by what git's folder says of a detached head, else by git."""
     try:
         text = (tree.read(".git/HEAD") or b"").decode("ascii", "replace").strip()
-    except SourceError:
+        return text if _COMMIT.fullmatch(text) else commit_of(tree.root, "HEAD")
+    except SecheadersError:
         return None
-    return text if _COMMIT.fullmatch(text) else None
 
 
 def _parents(root: str, commit: str) -> tuple[str, ...]:
@@ -139,14 +140,16 @@ def _by_git(root: str, base: str, head: str) -> str | None:
 def _from_git(root: str, before: str, after: str) -> Base | None:
     """Return a base that is read from git objects; ``None`` where they are not there."""
     try:
-        return Base(GitTree(root, before), before[:12], changed_files(root, before, after))
+        changed = changed_files(root, before, after)
     except SecheadersError:
         return None
+    return None if changed is None else Base(partial(GitTree, root, before), before[:12], changed)
 
 
 def _by_api(commit: str, files: tuple[ChangedFile, ...], tree: DirectoryTree, repository: Repository) -> Base:
     changed = tuple(name for each in files for name in (each.path, each.previous) if name)
-    return Base(BaseTree(tree, files, partial(_content, repository, commit)), commit[:12], changed)
+    fetch = partial(_content, repository, commit)
+    return Base(partial(BaseTree, tree, files, fetch), commit[:12], changed)
 
 
 def _content(repository: Repository, commit: str, path: str) -> bytes | None:

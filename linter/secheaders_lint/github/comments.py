@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Confidence
 from secheaders_lint.reporters.markdown import place, rule_link
@@ -12,35 +11,16 @@ from secheaders_lint.reporters.patch import patch_of
 
 if TYPE_CHECKING:
     from secheaders_lint.findings import Finding, Fix
+    from secheaders_lint.github.marks import Mark
     from secheaders_lint.github.suggestions import Suggestion
     from secheaders_lint.reporters.report import CheckReport
 
-# At the very end: what a repository writes stands in code before it, and cannot come last.
-_MARK = re.compile(r"\n<!-- secheaders-lint:1:(?P<scope>[0-9a-f]{8}):(?P<fingerprint>[0-9a-f]{16}) -->\s*\Z")
 # GitHub takes 65,536 characters.
 _LONGEST, _MOST_PATCHES, _MOST_RELATED = 60_000, 3, 8
 _SURE = {
     Confidence.MEDIUM: "The environment decides this, and may decide otherwise.",
     Confidence.LOW: "Something that cannot be read has a part in this.",
 }
-
-
-class Mark(NamedTuple):
-    """What a comment is known by: the finding, and the ``scope`` of the run, for several may look at parts of a repository."""
-
-    scope: str
-    fingerprint: str
-
-    @property
-    def text(self) -> str:
-        """The comment of HTML that nobody sees."""
-        return f"<!-- secheaders-lint:1:{self.scope}:{self.fingerprint} -->"
-
-
-def mark_of(body: str) -> Mark | None:
-    """Return the mark that a comment ends with; GitHub may have given it other line ends."""
-    found = _MARK.search(body.replace("\r\n", "\n"))
-    return None if found is None else Mark(found["scope"], found["fingerprint"])
 
 
 def comment_on(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from secheaders_lint.github.comments import Mark, mark_of
+from secheaders_lint.github.marks import Mark, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

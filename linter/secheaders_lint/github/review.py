@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.findings import Applicability
-from secheaders_lint.github.comments import Mark, comment_on
+from secheaders_lint.github.comments import comment_on
 from secheaders_lint.github.hunks import Hunk, hunk_with, hunks_of
+from secheaders_lint.github.marks import Mark
 from secheaders_lint.github.suggestions import Suggestion, suggestion_of
 
 if TYPE_CHECKING:
