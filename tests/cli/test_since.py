@@ -173,6 +173,19 @@ def test_a_shallow_clone_is_told(history, tmp_path, monkeypatch):
         assert "this clone is shallow; fetch more of the history" in result.err
 
 
+def test_a_clone_that_lacks_a_file_makes_all_new(history, tmp_path, monkeypatch):
+    history.write({"shop/settings.py": SETTINGS})
+    commit(history.root)
+    history.write({"shop/settings.py": SETTINGS + "X = 1\n"})
+    commit(history.root)
+    run(history.root, "config", "uploadpack.allowFilter", "true")
+    run(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{history.root}", "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+    result = history.check("--since", "HEAD~1")
+    assert sorted(result.codes) == ["CTO001", "HSTS001"]
+    assert "all is new: shop/settings.py is not there to read" in result.err
+
+
 def test_no_repository_at_all(site):
     for path in (site.root / ".git").iterdir():
         path.unlink()

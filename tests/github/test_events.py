@@ -142,6 +142,39 @@ def test_an_evaluation_that_fails_removes_no_comment(opened, monkeypatch):
     assert len(opened.fake.own()) == 1
 
 
+def test_what_cannot_be_done_is_an_annotation(opened):
+    result = opened.run(*WORDS, "--config", "no::error::.toml")
+    assert result.status == 2
+    (annotation,) = result.annotations
+    assert (annotation.name, annotation.properties) == ("error", {"title": "secheaders-lint"})
+    assert (
+        annotation.message
+        == "--config no::error::.toml: No such file or directory; name a file that can be read"
+    )
+    assert result.summary.startswith("## Security headers: not judged")
+
+
+def test_settings_that_the_change_broke_are_told_on_their_line(place):
+    place.commit("main", {**SITE, PATH: SOUND})
+    place.commit("feature", {PATH: SOUND + "X = (\n"})
+    place.open_pull()
+    result = place.run(*WORDS)
+    assert result.status == 2
+    (comment,) = place.fake.own()
+    assert "SET001" in comment["body"] or "SET" in comment["body"]
+    assert comment["line"] is not None
+
+
+def test_a_partial_clone_is_asked_for_the_rest(opened):
+    from tests.source.test_git import run as git
+
+    opened.check_out(f"refs/pull/{opened.fake.number}/merge", 2)
+    git(opened.checkout, "config", "remote.origin.promisor", "true")
+    result = opened.run(*WORDS)
+    assert (result.status, result.outputs["findings"]) == (1, "1")
+    assert sum("/contents/" in each.path for each in opened.fake.requests) == 2
+
+
 @pytest.mark.parametrize("name", [name for name in HOSTILE if "\udcff" not in name and "/" not in name])
 def test_hostile_names_are_no_commands(place, name):
     folder = name.replace("\n", "").replace("\r", "") or "x"

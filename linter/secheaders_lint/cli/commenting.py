@@ -21,9 +21,18 @@ if TYPE_CHECKING:
 
 
 def comment(
-    scene: Scene, report: CheckReport, tree: SourceTree, arguments: Namespace, targets: Targets
+    scene: Scene,
+    report: CheckReport,
+    tree: SourceTree,
+    arguments: Namespace,
+    targets: Targets,
+    *,
+    whole: bool,
 ) -> Published:
-    """Write the findings of a report on the pull request; whatever keeps us from that is told in notes, and nothing is lost."""
+    """Write the findings of a report on the pull request; whatever keeps us from that is told in notes, and nothing is lost.
+
+    ``whole`` says that everything could be judged: else no comment is known to be over.
+    """
     pull, repository = scene.event.pull, scene.repository
     if pull is None or repository is None or arguments.suggestions == "off":
         return Published((), report.findings)
@@ -37,6 +46,8 @@ def comment(
         return Published((), report.findings, notes=(_told(f"comments could not be read: {error}", scene),))
     desk = Desk(report, files, _Texts(tree), _Ways(scene, tree, files), scope, arguments.unsafe_suggestions)
     planned = plan(*drafts(report.findings, desk), there, scope)
+    if not whole:
+        planned = planned._replace(removed=())
     if not (planned.on_lines or planned.on_files or planned.edited or planned.removed):
         return Published(planned.told, planned.left)
     try:

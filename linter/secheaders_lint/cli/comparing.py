@@ -9,6 +9,7 @@ from secheaders_lint.cli.project import project_in
 from secheaders_lint.comparison import brought
 from secheaders_lint.config import load_config
 from secheaders_lint.errors import UsageError
+from secheaders_lint.source.git import MISSING_OBJECT
 from secheaders_lint.source.history import tree_before
 
 if TYPE_CHECKING:
@@ -60,9 +61,13 @@ def judged_before(project: Project, tree: SourceTree, arguments: Namespace, targ
     """Judge the tree before a change, under the configuration and the baseline of now."""
     try:
         earlier = project_in(tree, project.config, arguments, targets)
-        return Before(assess(earlier._replace(words=project.words), arguments))
+        assessed = assess(earlier._replace(words=project.words), arguments)
     except UsageError as nothing:
         return Before(None, str(nothing))
+    missing = next((path for path, why in tree.log.refused.items() if MISSING_OBJECT in why), None)
+    if missing is not None:
+        return Before(None, f"{missing} {MISSING_OBJECT}: fetch without a filter")
+    return Before(assessed)
 
 
 def what_is_new(

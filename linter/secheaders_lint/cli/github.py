@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.main import FAILED, FOUND, OK
-from secheaders_lint.cli.step_files import finish, nothing_written, read_payload
+from secheaders_lint.cli.step_files import append, finish, nothing_written, read_payload
 from secheaders_lint.cli.targets import resolve_targets
 from secheaders_lint.errors import SecheadersError
 from secheaders_lint.github.base import Base, base_of, checkout_of
@@ -39,7 +39,19 @@ class Scene(NamedTuple):
 
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Run the command and return the exit status."""
+    """Run the command and return the exit status. What ends it before anything is judged is an annotation, too."""
+    try:
+        return _run(arguments, console)
+    except SecheadersError as problem:
+        from secheaders_lint.reporters.github import problem_annotation
+
+        console.report(f"{problem_annotation(str(problem))}\n")
+        told = f"## Security headers: not judged\n\n> Note: {code(str(problem))}\n"
+        append(os.environ, "GITHUB_STEP_SUMMARY", told.encode("utf-8", "backslashreplace"))
+        raise
+
+
+def _run(arguments: Namespace, console: Console) -> int:
     targets = resolve_targets(arguments.paths)
     scene = look_around(arguments, targets)
     wants_files = arguments.sarif_file or arguments.json_file

@@ -55,22 +55,20 @@ def _told(
     targets: Targets,
     console: Console,
 ) -> bool | None:
-    # Without a complete picture nothing is known to be over.
     whole = not result.failures and result.nothing is None
-    published = comment(scene, result.report, project.tree, arguments, targets) if whole else None
-    notes = [*scene.notes, *result.notes, *(published.notes if published else ())]
+    published = comment(scene, result.report, project.tree, arguments, targets, whole=whole)
+    notes = [*scene.notes, *result.notes, *published.notes]
     summary = Summary(
         result.report,
         _modules(before, project.config, arguments),
         _changes(before, after, project.config),
         result.shortfalls,
         notes,
-        published.posted if published else 0,
-        published.removed if published else 0,
+        published.posted,
+        published.removed,
     )
-    left = published.left if published else result.report.findings
     everything = result.report._replace(findings=after.findings, silenced=after.silenced, known=0)
-    tell(Told(summary, left, everything), arguments, console)
+    tell(Told(summary, published.left, everything), arguments, console)
     report_failures(result.failures, console)
     for problem in (result.nothing, *result.shortfalls):
         if problem is not None:

@@ -94,7 +94,7 @@ def _before_pull(pull: Pull, checkout: Checkout, tree: DirectoryTree, repository
         commit = next(iter(_parents(root, checkout.commit)), None)
     else:
         commit = _by_git(root, pull.base, pull.head)
-    found = None if commit is None else _from_git(root, commit, checkout.commit)
+    found = None if commit is None else _from_git(tree, commit, checkout.commit)
     if found is not None:
         return found
     if repository is None:
@@ -117,7 +117,7 @@ def _before_pull(pull: Pull, checkout: Checkout, tree: DirectoryTree, repository
 
 
 def _before_commit(before: str, after: str, tree: DirectoryTree, repository: Repository | None) -> Base:
-    found = _from_git(tree.root, before, after)
+    found = _from_git(tree, before, after)
     if found is not None:
         return found
     if repository is None:
@@ -137,13 +137,24 @@ def _by_git(root: str, base: str, head: str) -> str | None:
         return None
 
 
-def _from_git(root: str, before: str, after: str) -> Base | None:
-    """Return a base that is read from git objects; ``None`` where they are not there."""
+def _from_git(tree: DirectoryTree, before: str, after: str) -> Base | None:
+    """Return a base that is read from git objects; ``None`` where they are not there, or not all of them."""
+    if _is_partial(tree):
+        return None
+    root = tree.root
     try:
         changed = changed_files(root, before, after)
     except SecheadersError:
         return None
     return None if changed is None else Base(partial(GitTree, root, before), before[:12], changed)
+
+
+def _is_partial(tree: DirectoryTree) -> bool:
+    """Tell whether a clone leaves files to be fetched when somebody wants them, which we never do."""
+    try:
+        return b"promisor" in (tree.read(".git/config") or b"")
+    except SecheadersError:
+        return False
 
 
 def _by_api(commit: str, files: tuple[ChangedFile, ...], tree: DirectoryTree, repository: Repository) -> Base:

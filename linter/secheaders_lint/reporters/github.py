@@ -52,6 +52,11 @@ def annotation(finding: Finding) -> str:
     return f"::{_COMMANDS[finding.severity]} {shown}::{_data(message)}"
 
 
+def problem_annotation(text: str) -> str:
+    """Return the command that tells why nothing was judged; it has no place."""
+    return f"::error title=secheaders-lint::{_data(safe(text))}"
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
