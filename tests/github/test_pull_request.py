@@ -255,3 +255,39 @@ def test_annotations(opened, word, count):
 def test_inputs_of_the_action_are_options(opened):
     result = opened.run(**{"INPUT_SELECT": "CTO001", "INPUT_FAIL-ON": "never", "INPUT_PATH": ".\nshop\n"})
     assert (result.status, result.outputs["findings"]) == (0, "1")
+
+
+def test_fixes_that_change_what_visitors_get_are_suggested_on_demand(place):
+    place.commit("main", {**SITE, PATH: SOUND})
+    place.commit("feature", {PATH: SOUND.replace("SECONDS = 31536000", "SECONDS = 0")})
+    place.open_pull()
+    place.run(*WORDS)
+    (comment,) = place.fake.own()
+    assert suggested(comment["body"]) is None
+    assert "Fix (unsafe)" in comment["body"]
+    place.run(*WORDS, "--unsafe-suggestions")
+    (comment,) = place.fake.own()
+    assert suggested(comment["body"]) == ["SECURE_HSTS_SECONDS = 300"]
+    # Another text for the same line is an edit, which notifies nobody.
+    assert [str(each) for each in place.fake.requests if each.method in {"PATCH", "DELETE"}] == [
+        f"PATCH /repos/acme/shop/pulls/comments/{comment['id']}"
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+@pytest.mark.parametrize("end", ["", "X = 1"])
+def test_line_ends_stay(place, ending, end):
+    def written(text: str) -> bytes:
+        return str(text + end).replace("\n", str(ending)).encode()
+
+    place.commit("main", {**SITE, PATH: written(SOUND)})
+    place.commit("feature", {PATH: written(NO_NOSNIFF)})
+    place.open_pull()
+    place.run(*WORDS)
+    (comment,) = place.fake.own()
+    lines = suggested(comment["body"])
+    assert lines is not None
+    assert (
+        applied(written(NO_NOSNIFF).decode(), comment["line"], comment["line"], lines)
+        == written(SOUND).decode()
+    )

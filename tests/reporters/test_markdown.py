@@ -152,7 +152,7 @@ def test_advice_is_told_as_such():
     text = markdown.render(
         report(fixed(fix(applicability=Applicability.DISPLAY)), text=lambda _: "a\nb\n" + "x" * 40)
     )
-    assert "Fix (display)" in text
+    assert "Advice: <code>" in text
 
 
 def test_what_is_silenced_is_folded_away():

@@ -23,7 +23,17 @@ class BaseTree(SourceTree):
     ``failure`` says what could not be asked for: then the tree is not the one that there was.
     """
 
-    __slots__ = ("_added", "_fetch", "_fetched", "_folders", "_gone", "_modified", "failure", "tree")
+    __slots__ = (
+        "_added",
+        "_fetch",
+        "_fetched",
+        "_folders",
+        "_gone",
+        "_modified",
+        "_touched",
+        "failure",
+        "tree",
+    )
 
     def __init__(
         self, after: SourceTree, changes: Iterable[ChangedFile], fetch: Callable[[str], bytes | None]
@@ -52,6 +62,8 @@ class BaseTree(SourceTree):
         self._folders: dict[str, dict[str, Kind]] = {}
         for path in self._gone:
             self._place(path)
+        # The folders whose own files differ.
+        self._touched = {path.rpartition("/")[0] for path in (*self._added, *self._gone)}
         self.failure = ""
 
     def _place(self, path: str) -> None:
@@ -62,34 +74,37 @@ class BaseTree(SourceTree):
             self._folders.setdefault(above, {})[name] = "dir"
             folder = above
 
-    def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""
         if self._only_before(folder):
-            yield from self._walk_gone(folder)
+            yield from self._listings_gone(folder)
             return
-        for path, folders, files in self.tree.walk(folder):
+        for path, folders, files in self.tree.listings(folder):
             prefix = f"{path}/" if path else ""
             gone = self._folders.get(path, {})
             old = [name for name, kind in gone.items() if kind == "dir" and self._only_before(prefix + name)]
             own = sorted([*folders, *old])
-            there = {name for name in files if prefix + name not in self._added}
-            there |= {name for name, kind in gone.items() if kind == "file"}
-            yield path, own, sorted(there)
+            names = files
+            if path in self._touched:
+                there = {name for name in files.split("\0")[:-1] if prefix + name not in self._added}
+                there |= {name for name, kind in gone.items() if kind == "file"}
+                names = "".join(f"{name}\0" for name in sorted(there))
+            yield path, own, names
             # What was taken out of our list is not entered by the other tree either.
             folders[:] = [name for name in folders if name in own]
             for name in old:
                 if name in own:
-                    yield from self._walk_gone(prefix + name)
+                    yield from self._listings_gone(prefix + name)
 
     def _only_before(self, folder: str) -> bool:
         return bool(folder) and folder in self._folders and not self.tree.is_dir(folder)
 
-    def _walk_gone(self, folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    def _listings_gone(self, folder: str) -> Iterator[tuple[str, list[str], str]]:
         names = sorted(self._folders.get(folder, {}).items())
         folders = [name for name, kind in names if kind == "dir"]
-        yield folder, folders, [name for name, kind in names if kind == "file"]
+        yield folder, folders, "".join(f"{name}\0" for name, kind in names if kind == "file")
         for name in folders:
-            yield from self._walk_gone(f"{folder}/{name}")
+            yield from self._listings_gone(f"{folder}/{name}")
 
     def _read(self, path: str) -> bytes | None:
         if path in self._added:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Confidence
-from secheaders_lint.reporters.markdown import place, rule_link
-from secheaders_lint.reporters.markup import block, code, details, html, prose
+from secheaders_lint.reporters.markdown import fix_title, place, rule_link
+from secheaders_lint.reporters.markup import block, code, details, prose
 from secheaders_lint.reporters.patch import patch_of
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def comment_on(
     text = "\n".join(part for part in parts if part)[:_LONGEST]
     for fix in [each for each in finding.fixes if each is not offered][:_MOST_PATCHES]:
         patch = patch_of(fix, report.text)
-        title = f"Fix ({fix.applicability.label}): {html(fix.title)}"
-        shown = f"\n{details(title, block(patch, 'diff'))}" if patch else ""
+        shown = f"\n{details(fix_title(fix), block(patch, 'diff'))}" if patch else ""
         if len(text) + len(shown) < _LONGEST:
             text += shown
     return f"{text}\n{mark.text}\n"

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.reporters.kinds_text import NAMES
 from secheaders_lint.reporters.markup import code, table
+from secheaders_lint.reporters.tables import HeaderRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from secheaders_lint.reporters.tables import HeaderRow, HeadersModule, ResponseTable
+    from secheaders_lint.reporters.tables import HeadersModule, ResponseTable
 
+STATUS = "status"
 _ABSENT = "not sent"
 
 
@@ -26,8 +28,8 @@ class Change(NamedTuple):
 
     @property
     def gone(self) -> bool:
-        """True where a header that is sent in any case is not sent any more."""
-        return self.after is None and self.before is not None and self.before.state == "known"
+        """True where a header that was sent, as production is read, is not sent any more."""
+        return self.after is None and self.before is not None and self.before.value is not None
 
 
 def header_changes(before: Iterable[HeadersModule], after: Iterable[HeadersModule]) -> tuple[Change, ...]:
@@ -41,8 +43,8 @@ def header_changes(before: Iterable[HeadersModule], after: Iterable[HeadersModul
     return tuple(found)
 
 
-def _answers(responses: Iterable[ResponseTable]) -> dict[tuple[str, str], dict[str, HeaderRow]]:
-    return {(each.kind, each.scheme): {_key(row): row for row in each.headers} for each in responses}
+def _answers(responses: Iterable[ResponseTable]) -> dict[tuple[str, str], ResponseTable]:
+    return {(each.kind, each.scheme): each for each in responses}
 
 
 def _key(row: HeaderRow) -> str:
@@ -53,20 +55,33 @@ def _key(row: HeaderRow) -> str:
 
 def _of_module(
     name: str,
-    before: Mapping[tuple[str, str], Mapping[str, HeaderRow]],
-    after: Mapping[tuple[str, str], Mapping[str, HeaderRow]],
+    before: Mapping[tuple[str, str], ResponseTable],
+    after: Mapping[tuple[str, str], ResponseTable],
 ) -> list[Change]:
     by_effect: dict[tuple[str, HeaderRow | None, HeaderRow | None], list[tuple[str, str]]] = {}
-    for place, rows in after.items():
-        old = before.get(place)
-        if old is None:
-            continue
-        for key in {**old, **rows}:
-            was, now = old.get(key), rows.get(key)
-            if _said(was) != _said(now):
-                header = now.name if now is not None else old[key].name
-                by_effect.setdefault((header, _plain(was), _plain(now)), []).append(place)
+    for place, answer in after.items():
+        if place in before:
+            for effect in _differences(before[place], answer):
+                by_effect.setdefault(effect, []).append(place)
     return [Change(name, _named(places), *effect) for effect, places in by_effect.items()]
+
+
+def _differences(
+    before: ResponseTable, after: ResponseTable
+) -> Iterator[tuple[str, HeaderRow | None, HeaderRow | None]]:
+    """Yield what differs of one answer: of another kind of answer, a page in place of a redirect, nothing but that."""
+    if before.status != after.status:
+        yield STATUS, _status(before), _status(after)
+        return
+    old, new = ({_key(row): row for row in each.headers} for each in (before, after))
+    for key in {**old, **new}:
+        was, now = old.get(key), new.get(key)
+        if _said(was) != _said(now):
+            yield (old if now is None else new)[key].name, _plain(was), _plain(now)
+
+
+def _status(answer: ResponseTable) -> HeaderRow:
+    return HeaderRow(STATUS, None if answer.status is None else str(answer.status), "known", ())
 
 
 def _named(places: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -93,7 +108,12 @@ def header_table(changes: Iterable[Change], *, several: bool) -> str:
     changes = tuple(changes)
     head = ["header", "of", "before", "after"]
     rows = [
-        [code(each.name), ", ".join(each.answers), _shown(each.before), _shown(each.after)]
+        [
+            each.name if each.name == STATUS else code(each.name),
+            ", ".join(each.answers),
+            _shown(each.before),
+            _shown(each.after),
+        ]
         for each in changes
     ]
     if several:

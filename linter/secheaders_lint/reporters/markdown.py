@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secheaders_lint.findings import Confidence
+from secheaders_lint.findings import Applicability, Confidence
 from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.markup import block, code, details, html, prose
 from secheaders_lint.reporters.patch import patch_of
@@ -13,7 +13,7 @@ from secheaders_lint.reporters.words import SILENCED_BY, counted, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from secheaders_lint.findings import Finding, Location
+    from secheaders_lint.findings import Finding, Fix, Location
     from secheaders_lint.reporters.report import CheckReport, SilencedFinding
 
 _MOST_FIXES = 5
@@ -54,9 +54,14 @@ def finding_item(finding: Finding, report: CheckReport) -> str:
     for fix in finding.fixes[:_MOST_FIXES]:
         patch = patch_of(fix, report.text)
         if patch:
-            title = f"Fix ({fix.applicability.label}): {html(fix.title)}"
-            item += _indented("\n" + details(title, block(patch, "diff")))
+            item += _indented("\n" + details(fix_title(fix), block(patch, "diff")))
     return item
+
+
+def fix_title(fix: Fix) -> str:
+    """Return what a fix is called, as HTML."""
+    kind = "Advice" if fix.applicability is Applicability.DISPLAY else f"Fix ({fix.applicability.label})"
+    return f"{kind}: {html(fix.title)}"
 
 
 def rule_link(finding: Finding, report: CheckReport) -> str:
