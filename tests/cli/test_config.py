@@ -153,15 +153,6 @@ def test_the_configuration_lies_at_the_root(site):
     assert site.check("shop").codes == ["CTO001"]
 
 
-def test_keys_of_later_versions_are_told(site):
-    site.write({".secheaders-lint.toml": 'baseline = "x.json"\nfail-on = "never"\n'})
-    result = site.check()
-    assert result.status == 0
-    assert result.err == (
-        "secheaders-lint: note: .secheaders-lint.toml:1: baseline is not part of this version yet: nothing changes\n"
-    )
-
-
 def test_one_that_does_not_lie_at_the_root_is_told(site):
     site.write({"shop/pyproject.toml": '[tool.secheaders-lint]\nignore = ["HSTS"]\n'})
     result = site.check("shop")

@@ -15,6 +15,7 @@ from secheaders_lint.selection import check_selectors
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = tuple(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))
 COMMAND_LINES = [line for line in README.splitlines() if line.startswith("python3 ")]
 
 
@@ -76,10 +77,60 @@ def test_the_pipeline_can_be_run():
 
 
 def test_links_lead_somewhere():
-    for document in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/rules/README.md"):
+    for document in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/rules/README.md", *DOCS):
         folder = (ROOT / document).parent
         for link in re.findall(r"\]\(([^)#]+)", (ROOT / document).read_text(encoding="utf-8")):
             assert link.startswith("https://") or (folder / link).exists()
+
+
+def test_the_documents_of_the_action_name_its_inputs_and_outputs():
+    import yaml  # type: ignore[import-untyped]
+
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    text = (ROOT / "docs/github.md").read_text(encoding="utf-8")
+    for name in (*action["inputs"], *action["outputs"]):
+        assert f"`{name}`" in text
+    for each in action["inputs"].values():
+        assert each["description"]
+        assert "default" in each
+
+
+def test_every_input_is_an_option():
+    import yaml
+    from secheaders_lint.github.inputs import options_of
+
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    values = {
+        "select": "HSTS",
+        "ignore": "HSTS",
+        "min-grade": "B",
+        "django": "5.2",
+        "env": "A=b",
+        "assume": "unset",
+    }
+    words = {"fail-on": "error", "severity": "error", "confidence": "low"}
+    for name, each in action["inputs"].items():
+        value = {**values, **words}.get(name) or each["default"] or "x"
+        given = options_of({f"INPUT_{name.upper()}": value})
+        if name != "token" and value != "false":
+            assert given, name
+            parse(["github", *given])
+    # And what the Action gives where nobody says anything is what the command does by itself.
+    defaults = {f"INPUT_{name.upper()}": each["default"] for name, each in action["inputs"].items()}
+    plain = vars(parse(["github"]))
+    assert {**vars(parse(["github", *options_of(defaults)])), "paths": []} == plain
+
+
+def test_the_image_installs_what_the_project_needs():
+    import tomli
+
+    project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[<>=]", each)[0] for each in project["dependencies"]}
+    lock = (ROOT / "docker/requirements.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+    # PyYAML is what libcst asks for.
+    assert locked == names | {"pyyaml"}
+    assert all("--hash=sha256:" in block for block in lock.split("\n\n") if "==" in block)
 
 
 def test_the_changelog_has_the_version_or_what_comes_next():

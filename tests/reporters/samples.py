@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from secheaders_lint.findings import Confidence, Finding, Location, Related, Severity
+from secheaders_lint.findings import (
+    Applicability,
+    Confidence,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    Related,
+    Severity,
+)
 from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
 
 LINES = {
@@ -48,6 +57,22 @@ def report(*findings: Finding, **changes: Any) -> CheckReport:
         "url": "https://example.org/{}".format,
     }
     return CheckReport(findings=findings, **{**values, **changes})
+
+
+def fix(**changes: Any) -> Fix:
+    values: dict[str, Any] = {
+        "title": "Set SECURE_HSTS_SECONDS to 300",
+        "applicability": Applicability.UNSAFE,
+        "edits": (Edit(Location("shop/settings.py", 3, 23, 3, 24), "300"),),
+    }
+    return Fix(**{**values, **changes})
+
+
+def fixed(*fixes: Fix, **changes: Any) -> Finding:
+    """Return a finding with fixes, as the planner leaves it."""
+    one = finding(**changes)
+    one.fixes = fixes or (fix(),)
+    return one
 
 
 def silenced(**changes: Any) -> SilencedFinding:

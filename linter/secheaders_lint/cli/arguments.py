@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PROGRAM = "secheaders-lint"
-CHECK_FORMATS = ("text", "concise", "json", "github")
+CHECK_FORMATS = ("text", "concise", "json", "github", "sarif", "markdown", "gitlab")
+# Forms that a program reads: a report that holds nothing is one, too.
+MACHINE_FORMATS = frozenset({"json", "sarif", "gitlab"})
 TABLE_FORMATS = ("text", "json")
-# Commands of the plan that are not there yet: they are told apart from paths, and not offered.
-LATER = {
-    "github": "reviewing pull requests",
-}
-LATER_OPTIONS = frozenset({"--baseline", "--write-baseline", "--since"})
+
+_ACTIONS_BOT = "github-actions[bot]"
 
 _COMMANDS = """\
 commands:
@@ -30,6 +29,7 @@ commands:
   settings [PATH]       every security setting: value, condition, where it was decided
   csp --policy TEXT     audit a Content-Security-Policy given by hand
   rules [CODE|NAME]     list the rules; one rule's documentation
+  github [PATH ...]     in GitHub Actions: check, review the pull request, summary, outputs
 
 Each command has its own --help. Exit status: 0 nothing at or over --fail-on, 1 findings, 2 could not do it.
 """
@@ -52,14 +52,15 @@ class _Parser(argparse.ArgumentParser):
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments, the name of the command among them; raises `UsageError`, and `SystemExit` for --help."""
     words = list(argv)
-    named = words[0] if words and words[0] in {*COMMANDS, *LATER} else None
-    if named in LATER:
-        raise UsageError(
-            f"`{named}` ({LATER[named]}) is not part of this version yet; {PROGRAM} --help shows what is"
-        )
+    named = words[0] if words and words[0] in COMMANDS else None
     name = named or "check"
     parser = _parser(name, top=named is None)
-    arguments, extra = parser.parse_known_intermixed_args(words[1:] if named else words)
+    words = words[1:] if named else words
+    if name == "github":
+        from secheaders_lint.github.inputs import options_of
+
+        words += options_of(os.environ)
+    arguments, extra = parser.parse_known_intermixed_args(words)
     if extra:
         parser.error(_told(parser, extra[0]))
     arguments.command = name
@@ -91,8 +92,6 @@ def _told(parser: argparse.ArgumentParser, word: str) -> str:
     """Return what is wrong with a word that the parser has no place for."""
     if not word.startswith("-"):
         return f"one argument too many: {word}"
-    if word.partition("=")[0] in LATER_OPTIONS:
-        return f"{word} is not part of this version yet"
     return f"unknown option {word}{_nearest_option(parser, word)}"
 
 
@@ -175,6 +174,12 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         type=_output,
         help="also write the report to a file in that form; again for more",
     )
+    _add_what_counts(parser)
+    _add_fixes(parser)
+    _add_baseline(parser)
+
+
+def _add_what_counts(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what counts")
     rules = "codes, names or families of rules, with commas between"
     group.add_argument(
@@ -195,6 +200,25 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 where a module's grade is worse: B, as estimated for securityheaders.com, or observatory:B+",
     )
 
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what is left out")
+    group.add_argument(
+        "--baseline", metavar="FILE", help="silence the findings that this file names, until they are gone"
+    )
+    group.add_argument(
+        "--since",
+        metavar="REV",
+        help="report only what the change since this revision of git brought, whichever file it changed",
+    )
+    group.add_argument(
+        "--write-baseline",
+        metavar="FILE",
+        help="write all that is found to such a file; nothing is left then",
+    )
+
+
+def _add_fixes(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("fixes")
     group.add_argument(
         "--fix", action="store_true", help="write the safe fixes into the files, then report what is left"
@@ -225,6 +249,47 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_github(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="what to judge: folders of one repository (default: .)"
+    )
+    _add_what_counts(parser)
+    group = parser.add_argument_group("on GitHub")
+    group.add_argument(
+        "--only-new",
+        choices=("auto", "true", "false"),
+        default="auto",
+        help="tell only what the change brought; auto: for pull requests and merge queues",
+    )
+    group.add_argument(
+        "--annotations",
+        choices=("auto", "all", "off"),
+        default="auto",
+        help="annotate lines; auto: where there is no comment (default)",
+    )
+    group.add_argument(
+        "--suggestions",
+        choices=("auto", "off"),
+        default="auto",
+        help="comment on the pull request, with fixes to apply (default: auto)",
+    )
+    group.add_argument(
+        "--unsafe-suggestions",
+        action="store_true",
+        help="also offer fixes after which visitors get something else",
+    )
+    group.add_argument(
+        "--author", default=_ACTIONS_BOT, metavar="LOGIN", help="who our comments are written by"
+    )
+    group.add_argument("--baseline", metavar="FILE", help="silence the findings that this file names")
+    group.add_argument(
+        "--sarif-file", metavar="FILE", help="write all that is there as SARIF, for code scanning"
+    )
+    group.add_argument("--json-file", metavar="FILE", help="write what is told as JSON")
+    # Fixes and grades are wanted in any case, as they are for JSON; nothing is written into the repository.
+    parser.set_defaults(format="json", output=[], since=None, write_baseline=None, fix=False)
+
+
 def _add_csp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--policy",
@@ -249,6 +314,9 @@ COMMANDS = {
     ),
     "csp": Command(
         "Audit a Content-Security-Policy: what gets around it, what is misspelt, what of it counts.", _add_csp
+    ),
+    "github": Command(
+        "In GitHub Actions: check, review the pull request, write the job's summary and outputs.", _add_github
     ),
     "rules": Command("List the rules, or show the documentation of one.", _add_rules),
 }

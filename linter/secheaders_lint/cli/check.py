@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.cli.arguments import MACHINE_FORMATS
 from secheaders_lint.cli.collection import resume
 from secheaders_lint.cli.failures import report_failures
 from secheaders_lint.cli.main import FAILED, FOUND, OK
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from secheaders_lint.cli.console import Console
     from secheaders_lint.cli.fixing import Fixed
     from secheaders_lint.cli.project import Project
+    from secheaders_lint.cli.targets import Targets
     from secheaders_lint.reporters.report import CheckReport
 
 
@@ -31,25 +33,33 @@ def run(arguments: Namespace, console: Console) -> int:
         console.note(str(nothing))
         _write(_empty_report(), arguments, console)
         return OK
-    return _judge(project, arguments, console)
+    return _judge(project, arguments, targets, console)
 
 
-def _judge(project: Project, arguments: Namespace, console: Console) -> int:
+def _judge(project: Project, arguments: Namespace, targets: Targets, console: Console) -> int:
     from secheaders_lint.cli.judging import check_words, judge_project
 
     resume()
     check_words(project.config, arguments)
+    _check_options(arguments)
     if arguments.diff:
         return _show_diff(project, arguments, console)
     if arguments.fix:
         project = _fix(project, arguments, console)
     elif arguments.unsafe_fixes:
         console.note("--unsafe-fixes says which fixes are meant: --fix writes them, --diff shows them")
-    result = judge_project(project, arguments)
+    if arguments.since is None:
+        result = judge_project(project, arguments)
+    else:
+        from secheaders_lint.cli.comparing import judge_since
+
+        result = judge_since(project, arguments, targets)
     _write(result.report, arguments, console)
     if arguments.fix:
         _tell_what_is_left(result.report, arguments, console)
     report_failures(result.failures, console)
+    for note in result.notes:
+        console.note(note)
     if result.nothing is not None:
         console.error(result.nothing)
     for shortfall in result.shortfalls:
@@ -57,6 +67,16 @@ def _judge(project: Project, arguments: Namespace, console: Console) -> int:
     if result.failures or result.nothing is not None:
         return FAILED
     return FOUND if result.fails or result.shortfalls else OK
+
+
+def _check_options(arguments: Namespace) -> None:
+    """Raise `UsageError` for options that are about different things."""
+    if arguments.since is None:
+        return
+    for option in ("fix", "diff", "write_baseline"):
+        if getattr(arguments, option):
+            name = option.replace("_", "-")
+            raise UsageError(f"--{name} is about all that is found: give it without --since")
 
 
 def _show_diff(project: Project, arguments: Namespace, console: Console) -> int:
@@ -114,7 +134,7 @@ def _empty_report() -> CheckReport:
 
 def _write(report: CheckReport, arguments: Namespace, console: Console) -> None:
     """Write the report to stdout, and to the files that were asked for."""
-    if report.modules or report.findings or arguments.format == "json":
+    if report.modules or report.findings or arguments.format in MACHINE_FORMATS:
         console.report(_render(report, arguments.format, arguments, console, to_file=False))
     for form, path in arguments.output:
         text = _render(report, form, arguments, console, to_file=True)
@@ -141,6 +161,19 @@ def _render(report: CheckReport, form: str, arguments: Namespace, console: Conso
         from secheaders_lint.reporters import github
 
         return github.render(report)
+    if form == "sarif":
+        from secheaders_lint.reporters import sarif
+        from secheaders_lint.rules.registry import RULES
+
+        return sarif.render(report, RULES)
+    if form == "markdown":
+        from secheaders_lint.reporters import markdown
+
+        return markdown.render(report)
+    if form == "gitlab":
+        from secheaders_lint.reporters import gitlab
+
+        return gitlab.render(report)
     from secheaders_lint.reporters import text
     from secheaders_lint.reporters.style import Style
 

@@ -37,6 +37,15 @@ def shortfalls(modules: Iterable[tuple[str, Grades]], wanted: str, source: str) 
             yield f"{name} has {short}; {source} wants {wanted}"
 
 
+def fell(before: Grades | None, after: Grades, wanted: str) -> bool:
+    """Tell whether a site has a worse grade of the wanted kind than it had, or none before to compare with."""
+    threshold = parse_threshold(wanted)
+    if before is None or threshold is None:
+        return True
+    had, has = threshold.rank(before), threshold.rank(after)
+    return had is not None and (has is None or has > had)
+
+
 def table_of(grades: Grades) -> GradesTable:
     """Return grades as reporters show them."""
     letter, points = grades.securityheaders, grades.observatory

@@ -27,7 +27,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
     resume()
     sites, sound = sites_of(project, arguments, console)
-    modules = [_headers_of(site, project.config) for site in sites]
+    modules = [headers_of(site, project.config) for site in sites]
     if arguments.format == "json":
         from secheaders_lint.reporters import headers_json
 
@@ -41,7 +41,8 @@ def run(arguments: Namespace, console: Console) -> int:
     return OK if sound else FAILED
 
 
-def _headers_of(site: SiteModel, config: Config) -> HeadersModule:
+def headers_of(site: SiteModel, config: Config) -> HeadersModule:
+    """Return the predicted answers of a site as reporters show them. Imports libcst."""
     from secheaders_lint.cli.grading import graded, table_of
     from secheaders_lint.cli.modules import module_info
     from secheaders_lint.prediction.simulate import answers

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint import __version__, engine
+from secheaders_lint.cli.baselines import under_baseline, with_new_baseline
 from secheaders_lint.cli.modules import Lines, engine_options, module_info
 from secheaders_lint.cli.project import excluded
 from secheaders_lint.cli.remarks import notes_on
@@ -19,21 +20,24 @@ from secheaders_lint.suppression import settle
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from secheaders_lint.cli.project import Project
     from secheaders_lint.config import Config
+    from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.grades.predicted import Grades
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.suppression import Verdict
 
 _NEVER = max(Severity) + 1
 # Forms of the report in which fixes stand.
-_WITH_FIXES = frozenset({"json"})
+_WITH_FIXES = frozenset({"json", "markdown", "sarif"})
 
 
 class Result(NamedTuple):
     """The report, what we failed on, why nothing could be judged (``None``: something was), whether the findings fail the run.
 
-    ``shortfalls`` tell of each module that has a worse grade than was asked for.
+    ``shortfalls`` tell of each module that has a worse grade than was asked for, ``notes`` what else is good to know.
     """
 
     report: CheckReport
@@ -41,6 +45,7 @@ class Result(NamedTuple):
     nothing: str | None
     fails: bool
     shortfalls: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Filter(NamedTuple):
@@ -65,7 +70,7 @@ class Filter(NamedTuple):
 class Assessment(NamedTuple):
     """What was found out about a project: the outcome of the rules, how it was evaluated, the verdict, and what is reported of it.
 
-    ``hidden`` is the number of findings that filters left out.
+    ``hidden`` is the number of findings that filters left out, ``notes`` is what is to be told of the baseline.
     """
 
     outcome: engine.Outcome
@@ -73,6 +78,16 @@ class Assessment(NamedTuple):
     findings: tuple[Finding, ...]
     silenced: tuple[SilencedFinding, ...]
     hidden: int
+    verdict: Verdict
+    notes: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """What a change is compared with: a name for that, the number of findings that were there, and grades by path and class."""
+
+    since: str
+    known: int
+    grades: Mapping[tuple[str | None, str | None], Grades]
 
 
 def assess(project: Project, arguments: Namespace) -> Assessment:
@@ -81,7 +96,8 @@ def assess(project: Project, arguments: Namespace) -> Assessment:
     filters = _filter(config, arguments)
     options = engine_options(config, arguments)
     outcome = engine.judge(project.tree, project.discovery, project.entrypoints, RULES, options)
-    verdict = settle(outcome, config, complete=project.complete)
+    settled = settle(outcome, config, complete=project.complete)
+    verdict, notes = under_baseline(settled, project, arguments)
     asked = [each for each in verdict.findings if filters.names(each) and not _is_excluded(each, config)]
     weighty = [each for each in asked if filters.weighs(each)]
     findings = tuple(sorted(one_cause(weighty), key=Finding.order))
@@ -90,19 +106,32 @@ def assess(project: Project, arguments: Namespace) -> Assessment:
         for each in verdict.silenced
         if filters.names(each.finding) and filters.weighs(each.finding)
     )
-    return Assessment(outcome, options, findings, silenced, len(asked) - len(findings))
+    return Assessment(outcome, options, findings, silenced, len(asked) - len(findings), settled, notes)
 
 
 def judge_project(project: Project, arguments: Namespace) -> Result:
     """Judge a project as the arguments and its configuration say."""
-    config = project.config
     assessed = assess(project, arguments)
+    if arguments.write_baseline is not None:
+        assessed = with_new_baseline(assessed, project, arguments)
+    return result_of(project, assessed, arguments, grades_of(assessed.outcome, project.config, arguments))
+
+
+def result_of(
+    project: Project,
+    assessed: Assessment,
+    arguments: Namespace,
+    grades: tuple[Grades, ...],
+    change: Change | None = None,
+) -> Result:
+    """Return what an assessment comes to; of a change, where it is one, grades fail that have fallen by it."""
+    config = project.config
     outcome = assessed.outcome
     if _shows_fixes(arguments):
         from secheaders_lint.fixes.offering import attach, project_of
 
         attach(project_of(project.tree, outcome, assessed.options, RULES), assessed.findings)
-    grades = _grades(outcome, config, arguments)
+    lines = Lines(project.tree)
     report = CheckReport(
         version=__version__,
         modules=tuple(_module(each.site, own) for each, own in zip_longest(outcome.judged, grades)),
@@ -111,15 +140,19 @@ def judge_project(project: Project, arguments: Namespace) -> Result:
         others=tuple(module_info(each, None) for each in project.others),
         hidden=assessed.hidden,
         mendable=sum(_is_mendable(each) for each in assessed.findings),
-        line=Lines(project.tree),
+        line=lines,
         url=url_of,
+        text=lines.text,
+        since=change.since if change else "",
+        known=change.known if change else 0,
     )
     return Result(
         report,
         outcome.failures,
         _why_nothing(outcome),
         any(each.severity >= _fail_on(config, arguments) for each in assessed.findings),
-        _shortfalls(outcome, grades, config, arguments),
+        _shortfalls(outcome, grades, config, arguments, change),
+        assessed.notes,
     )
 
 
@@ -146,22 +179,26 @@ def _module(site: SiteModel, grades: Grades | None) -> ModuleInfo:
     return info._replace(grades=table_of(grades))
 
 
-def _grades(outcome: engine.Outcome, config: Config, arguments: Namespace) -> tuple[Grades, ...]:
+def grades_of(outcome: engine.Outcome, config: Config, arguments: Namespace) -> tuple[Grades, ...]:
     """Return the grades of the judged modules in their order, none where nobody asks for them."""
     if "json" not in _forms(arguments) and not (arguments.min_grade or config.min_grade):
         return ()
-    from secheaders_lint.cli.grading import graded
+    from secheaders_lint.cli import grading
 
-    return tuple(graded(each.site, config) for each in outcome.judged)
+    return tuple(grading.graded(each.site, config) for each in outcome.judged)
 
 
 def _shortfalls(
-    outcome: engine.Outcome, grades: tuple[Grades, ...], config: Config, arguments: Namespace
+    outcome: engine.Outcome,
+    grades: tuple[Grades, ...],
+    config: Config,
+    arguments: Namespace,
+    change: Change | None,
 ) -> tuple[str, ...]:
     wanted = arguments.min_grade or config.min_grade
     if not wanted:
         return ()
-    from secheaders_lint.cli.grading import shortfalls
+    from secheaders_lint.cli import grading
 
     source = "--min-grade" if arguments.min_grade else f"min-grade ({config.path}:{config.line('min-grade')})"
     names = [each.entrypoint.name for each in outcome.judged]
@@ -172,7 +209,17 @@ def _shortfalls(
         else f"{each.entrypoint.name} ({each.entrypoint.path})"
         for each in outcome.judged
     ]
-    return tuple(shortfalls(zip(told, grades, strict=True), wanted, source))
+    graded = [
+        (name, own)
+        for each, name, own in zip(outcome.judged, told, grades, strict=True)
+        if change is None or grading.fell(change.grades.get(key_of(each.entrypoint)), own, wanted)
+    ]
+    return tuple(grading.shortfalls(graded, wanted, source))
+
+
+def key_of(entrypoint: Entrypoint) -> tuple[str | None, str | None]:
+    """Return what makes a settings module the same one in two trees."""
+    return entrypoint.path, entrypoint.configuration
 
 
 def url_of(code: str) -> str:

@@ -48,6 +48,8 @@ def _run(arguments: Namespace, console: Console) -> int:
         from secheaders_lint.cli.check import run
     elif arguments.command == "headers":
         from secheaders_lint.cli.headers import run
+    elif arguments.command == "github":
+        from secheaders_lint.cli.github import run
     elif arguments.command == "settings":
         from secheaders_lint.cli.settings import run
     elif arguments.command == "csp":

@@ -59,10 +59,19 @@ class Lines:
 
     def __call__(self, path: str, number: int) -> str | None:
         """Return a line of a file; ``None`` where it cannot be read."""
+        text = self._of(path)
+        return None if text is None else text.line(number)
+
+    def text(self, path: str) -> str | None:
+        """Return all of a file with its own line ends; ``None`` where it cannot be read."""
+        text = self._of(path)
+        return None if text is None else text.text
+
+    def _of(self, path: str) -> SourceText | None:
         if path != self._path:
             self._path = path
             try:
                 self._text = self._tree.text(path)
             except SourceError:
                 self._text = None
-        return None if self._text is None else self._text.line(number)
+        return self._text

@@ -35,7 +35,8 @@ class Project(NamedTuple):
     """A repository that is about to be evaluated.
 
     ``others`` are the settings modules below the PATHs that are not judged, ``complete`` tells that everything is
-    judged that is judged by default.
+    judged that is judged by default, ``root`` is the folder of the repository on disk, ``words`` the tree that the
+    configuration comes from.
     """
 
     tree: SourceTree
@@ -44,19 +45,23 @@ class Project(NamedTuple):
     entrypoints: tuple[Entrypoint, ...]
     others: tuple[Entrypoint, ...]
     complete: bool
+    root: str
+    words: SourceTree
 
 
 def open_project(arguments: Namespace, targets: Targets, console: Console) -> Project:
     """Return the project that the arguments mean; raises `UsageError` where there is nothing to judge."""
     tree = DirectoryTree(targets.root)
     config = _config(arguments, targets, tree, console)
-    for key in config.later():
-        console.note(
-            f"{config.path}:{config.line(key)}: {key} is not part of this version yet: nothing changes"
-        )
-    discovery = discover(tree, within=targets.within)
-    for note in discovery.notes:
+    project = project_in(tree, config, arguments, targets)
+    for note in project.discovery.notes:
         console.note(f"{note.path}:{note.line}: {note.message}")
+    return project
+
+
+def project_in(tree: SourceTree, config: Config, arguments: Namespace, targets: Targets) -> Project:
+    """Return the project that the arguments mean in a tree; raises `UsageError` where there is nothing to judge."""
+    discovery = discover(tree, within=targets.within)
     default = [each for each in discovery.judged if not excluded(each.path or "", config)]
     chosen = _chosen(arguments, targets, tree, config, discovery)
     entrypoints = tuple(default if chosen is None else chosen)
@@ -69,7 +74,7 @@ def open_project(arguments: Namespace, targets: Targets, console: Console) -> Pr
         for each in _inside(discovery, targets)
         if each.path is not None and (each.path, each.configuration) not in judged
     )
-    return Project(tree, config, discovery, entrypoints, others, complete)
+    return Project(tree, config, discovery, entrypoints, others, complete, targets.root, tree)
 
 
 def _config(arguments: Namespace, targets: Targets, tree: SourceTree, console: Console) -> Config:
@@ -84,8 +89,13 @@ def _config(arguments: Namespace, targets: Targets, tree: SourceTree, console: C
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"--config {arguments.config}: {reason}; name a file that can be read") from None
-    relative = os.path.relpath(os.path.realpath(arguments.config), targets.root).replace(os.sep, "/")
-    return read_config(data, arguments.config if relative.startswith("../") else relative)
+    return read_config(data, named_from_root(arguments.config, targets.root))
+
+
+def named_from_root(path: str, root: str) -> str:
+    """Return how reports name a file that was given: from the root of the repository where it lies in it."""
+    relative = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    return path if relative.startswith("../") else relative
 
 
 def excluded(path: str, config: Config) -> bool:

@@ -21,10 +21,6 @@ GRADED_SCRIPTS = (
 )  # fmt: skip
 
 
-# Keys that are read and checked, and that nothing in this version acts on.
-LATER_KEYS = ("baseline",)
-
-
 class Config(NamedTuple):
     """What the project's file says; ``None`` and empty where it says nothing.
 
@@ -52,10 +48,6 @@ class Config(NamedTuple):
     hsts_target: int | None = None
     edge: Mapping[str, str] = {}
     grading: Mapping[str, Any] = {}
-
-    def later(self) -> tuple[str, ...]:
-        """Return the keys that the file has and that change nothing in this version."""
-        return tuple(key for key in LATER_KEYS if getattr(self, key.replace("-", "_")))
 
     def line(self, *keys: str) -> int:
         """Return the line of a key, or of the nearest table around it."""

@@ -22,6 +22,12 @@ class Threshold(NamedTuple):
     grader: str
     grade: str
 
+    def rank(self, grades: Grades) -> int | None:
+        """Return the place of a site's grade on the scale, 0 for the best; ``None`` where it has none."""
+        best = grades.observatory.best if self.grader == "observatory" else grades.securityheaders.best
+        scale = _SCALES[self.grader]
+        return scale.index(best.grade) if best is not None and best.grade in scale else None
+
     def shortfall(self, grades: Grades) -> str:
         """Return what a site has instead of the grade, in words; empty where it is good enough.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # What GitHub keeps of each kind in one step; the first ones that are printed win.
-_KEPT = 10
+KEPT = 10
 # Messages are cut at 4,096 characters; what is cut here ends in a way that shows it.
 _LONGEST = 4_000
 
@@ -22,7 +22,7 @@ _LONGEST = 4_000
 def render(report: CheckReport) -> str:
     """Return one command a finding, the most important first, then a line that sums up."""
     findings = sorted(report.findings, key=Finding.order)
-    lines = [_command(finding) for finding in findings]
+    lines = [annotation(finding) for finding in findings]
     lines += [
         one_line(f"Judged {module.name} (Django {module.django or 'of unknown version'}).")
         for module in report.modules
@@ -32,7 +32,8 @@ def render(report: CheckReport) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _command(finding: Finding) -> str:
+def annotation(finding: Finding) -> str:
+    """Return the command that annotates the place of a finding."""
     where = finding.location
     properties = {"file": where.path, "line": str(where.line)}
     last = where.end_line - (where.end_column == 1 and where.end_line > where.line)
@@ -51,6 +52,11 @@ def _command(finding: Finding) -> str:
     return f"::{_COMMANDS[finding.severity]} {shown}::{_data(message)}"
 
 
+def problem_annotation(text: str) -> str:
+    """Return the command that tells why nothing was judged; it has no place."""
+    return f"::error title=secheaders-lint::{_data(safe(text))}"
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -62,12 +68,12 @@ def _property(text: str) -> str:
 
 def _left_out(findings: list[Finding]) -> list[str]:
     over = [
-        f"{count - _KEPT} {_COMMANDS[severity]}s"
+        f"{count - KEPT} {_COMMANDS[severity]}s"
         for severity, count in Counter(finding.severity for finding in findings).items()
-        if count > _KEPT
+        if count > KEPT
     ]
     return (
-        [f"GitHub shows the first {_KEPT} annotations of a kind: {' and '.join(over)} are in this log alone."]
+        [f"GitHub shows the first {KEPT} annotations of a kind: {' and '.join(over)} are in this log alone."]
         if over
         else []
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from secheaders_lint.reporters.report import ModuleInfo
 
 
-def dump(document: dict[str, Any]) -> str:
+def dump(document: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Return a document as text: ASCII, so that neither a terminal nor a runner can be told anything by it."""
     text = json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False)
     # Only texts hold these characters; read back they are the same. DEL is the one control character that json leaves.

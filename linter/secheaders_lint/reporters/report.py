@@ -49,8 +49,11 @@ class CheckReport(NamedTuple):
     """The outcome of ``check``, after all filters.
 
     ``others`` are the modules that were found and not judged, ``hidden`` the number of findings that filters left out,
-    ``mendable`` that of findings that a fix may make go away, ``line`` gives a line of a file (``None`` where it cannot be read), ``url`` the page of
-    a rule by its code.
+    ``mendable`` that of findings that a fix may make go away.
+    ``since`` names the revision that all is compared with, if any: then the findings and the silenced ones are those alone that
+    the change since then brought, and ``known`` is the number of others.
+    ``line`` gives a line of a file, ``text`` all of it with its own line ends (``None`` where it cannot be read), ``url`` the
+    page of a rule by its code.
     """
 
     version: str
@@ -60,8 +63,11 @@ class CheckReport(NamedTuple):
     others: tuple[ModuleInfo, ...] = ()
     hidden: int = 0
     mendable: int = 0
+    since: str = ""
+    known: int = 0
     line: Callable[[str, int], str | None] = lambda _path, _number: None
     url: Callable[[str], str] = lambda _code: ""
+    text: Callable[[str], str | None] = lambda _path: None
 
     @property
     def summary(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from secheaders_lint.reporters.escape import inert, safe
 from secheaders_lint.reporters.excerpt import excerpt
 from secheaders_lint.reporters.modules import django, known_as
 from secheaders_lint.reporters.style import SEVERITY_COLORS, width_of
-from secheaders_lint.reporters.words import counted
+from secheaders_lint.reporters.words import SILENCED_BY, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,13 +24,6 @@ _CONFIDENCE = {
     Confidence.MEDIUM: "Medium confidence: the environment decides it, and may decide otherwise.",
     Confidence.LOW: "Low confidence: something that cannot be read has a part in it.",
 }
-_WORDS_FOR = {
-    "inline": "a comment",
-    "config": "the configuration",
-    "baseline": "the baseline",
-    "django": "SILENCED_SYSTEM_CHECKS",
-    "edge": "a header that the edge sends",
-}
 
 
 def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: bool = False) -> str:
@@ -42,7 +35,7 @@ def render(report: CheckReport, style: Style, *, quiet: bool = False, verbose: b
         blocks.append(_finding(each, before, report, style, set() if verbose else imports))
         before = each
     if not quiet:
-        if verbose and report.silenced:
+        if (verbose or report.since) and report.silenced:
             blocks.append([_silenced(each, style) for each in report.silenced])
         blocks.append(_judged(report, style, verbose=verbose))
         blocks.append(_sum(report, style))
@@ -98,7 +91,7 @@ def _silenced(each: SilencedFinding, style: Style) -> str:
     finding = each.finding
     where = f"{safe(each.location.path)}:{each.location.line}"
     return style.paint(
-        f"{place(finding.location)}: {finding.code} {finding.name}, silenced by {_WORDS_FOR[each.kind]} ({where})",
+        f"{place(finding.location)}: {finding.code} {finding.name}, silenced by {SILENCED_BY[each.kind]} ({where})",
         "dim",
     )
 
@@ -128,6 +121,8 @@ def _sum(report: CheckReport, style: Style) -> list[str]:
     parts = []
     if report.silenced:
         parts.append(f"{len(report.silenced)} silenced")
+    if report.known:
+        parts.append(f"{report.known} already there in {safe(report.since)}")
     if report.hidden:
         parts.append(f"{report.hidden} left out by --severity or --confidence")
     said = counted(report.summary)

@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# What silences a finding, by the kind of word.
+SILENCED_BY = {
+    "inline": "a comment",
+    "config": "the configuration",
+    "baseline": "the baseline",
+    "django": "SILENCED_SYSTEM_CHECKS",
+    "edge": "a header that the edge sends",
+}
+
+
 def plural(count: int, word: str) -> str:
     """Return a number with its noun."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # choice, and replace objects would show other content than the revision has.
 _GIT: Final = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "--no-replace-objects")
 
+MISSING_OBJECT: Final = "is not there to read: this clone does not hold the object"
+
 _OBJECT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _LINK_MODE, _SUBMODULE_MODE = b"120000", b"160000"
 _MAX_LINKS = 40
@@ -192,7 +194,7 @@ class GitTree(SourceTree):
         self.close()
         if len(head) == 3:
             raise SourceError(f"is larger than {MAX_BYTES:,} bytes", path)
-        raise SourceError("is not there to read: this clone does not hold the object", path)
+        raise SourceError(MISSING_OBJECT, path)
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         """Return the pipes of the one process that reads objects, started when the first one is wanted."""
@@ -214,21 +216,26 @@ class GitTree(SourceTree):
 
     def _run(self, *arguments: str) -> bytes | None:
         """Run one git command and return what it prints, None where it fails."""
-        import subprocess
+        return run_git(self._repository, *arguments)
 
-        try:
-            done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options
-                (*_GIT, *arguments),
-                cwd=self._repository,
-                env=_environment(self._repository),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-        except OSError as error:
-            raise UsageError(f"git cannot be run in {self._repository}: {error.strerror}") from None
-        return done.stdout if done.returncode == 0 else None
+
+def run_git(repository: str, *arguments: str) -> bytes | None:
+    """Run one git command in a repository and return what it prints, None where it fails; words of users stand behind --end-of-options."""
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options
+            (*_GIT, *arguments),
+            cwd=repository,
+            env=_environment(repository),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    except OSError as error:
+        raise UsageError(f"git cannot be run in {repository}: {error.strerror}") from None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _environment(repository: str) -> dict[str, str]:

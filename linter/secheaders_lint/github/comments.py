@@ -1,0 +1,49 @@
+"""The text of a comment: what is wrong, what visitors lose, where it comes from, what can be done, and a mark to know it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secheaders_lint.findings import Confidence
+from secheaders_lint.reporters.markdown import fix_title, place, rule_link
+from secheaders_lint.reporters.markup import block, code, details, prose
+from secheaders_lint.reporters.patch import patch_of
+
+if TYPE_CHECKING:
+    from secheaders_lint.findings import Finding, Fix
+    from secheaders_lint.github.marks import Mark
+    from secheaders_lint.github.suggestions import Suggestion
+    from secheaders_lint.reporters.report import CheckReport
+
+# GitHub takes 65,536 characters.
+_LONGEST, _MOST_PATCHES, _MOST_RELATED = 60_000, 3, 8
+_SURE = {
+    Confidence.MEDIUM: "The environment decides this, and may decide otherwise.",
+    Confidence.LOW: "Something that cannot be read has a part in this.",
+}
+
+
+def comment_on(
+    finding: Finding, report: CheckReport, mark: Mark, offered: Fix | None, suggestion: Suggestion | None
+) -> str:
+    """Return the comment about a finding; ``offered`` is the fix that ``suggestion`` applies, others are shown as patches."""
+    parts = [
+        f"**{finding.severity.label}** {rule_link(finding, report)}: {prose(finding.message)}\n",
+        f"→ {prose(finding.help)}\n" if finding.help else "",
+        f"*{_SURE[finding.confidence]}*\n" if finding.confidence in _SURE else "",
+        "".join(
+            f"- {place(each.location)}: {prose(each.message)}\n" for each in finding.related[:_MOST_RELATED]
+        ),
+    ]
+    if len(finding.modules) > 1:
+        parts.append(f"Holds for {', '.join(code(each) for each in finding.modules)}.\n")
+    if suggestion is not None and offered is not None:
+        what = f"Applying this ({offered.applicability.label}): {prose(offered.title)}"
+        parts.append(f"{what}\n\n{suggestion.block}")
+    text = "\n".join(part for part in parts if part)[:_LONGEST]
+    for fix in [each for each in finding.fixes if each is not offered][:_MOST_PATCHES]:
+        patch = patch_of(fix, report.text)
+        shown = f"\n{details(fix_title(fix), block(patch, 'diff'))}" if patch else ""
+        if len(text) + len(shown) < _LONGEST:
+            text += shown
+    return f"{text}\n{mark.text}\n"

@@ -1,0 +1,162 @@
+"""The plan of a review, without a repository: where comments stand, which suggestions there are, what becomes of old comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from secheaders_lint.findings import Applicability, Edit, Fix, Location, Severity
+from secheaders_lint.github.marks import Mark
+from secheaders_lint.github.pulls import ChangedFile, Comment
+from secheaders_lint.github.review import MOST_ON_FILES, MOST_ON_LINES, Desk, Draft, drafts, plan
+
+from tests.reporters.samples import finding, fixed, report
+
+from .applier import suggested
+
+if TYPE_CHECKING:
+    from secheaders_lint.findings import Finding
+
+TEXT = "".join(f"line {number}\n" for number in range(1, 41))
+PATCH = "@@ -1,9 +1,9 @@\n" + "\n".join(f" line {number}" for number in range(1, 10))
+FILES = {
+    "a.py": ChangedFile("a.py", "modified", PATCH),
+    "big.py": ChangedFile("big.py", "modified", None),
+    "gone.py": ChangedFile("gone.py", "removed", "@@ -1 +0,0 @@\n-x"),
+}
+SCOPE = "0" * 8
+
+
+def desk(**changes: Any) -> Desk:
+    given = Desk(report(), FILES, lambda _path: TEXT, lambda _path: lambda line: line, SCOPE)
+    return given._replace(**changes)
+
+
+def at(line: int, path: str = "a.py", end: int = 0, **changes: Any) -> Finding:
+    return finding(location=Location(path, line, 1, end or line, 5), **changes)
+
+
+def edit(line: int, text: str, applicability: Applicability = Applicability.SAFE, end: int = 0) -> Fix:
+    return Fix(text, applicability, (Edit(Location("a.py", line, 1, (end or line) + 1, 1), text),))
+
+
+def place(draft: Draft) -> tuple[int | None, int | None]:
+    return draft.start, draft.line
+
+
+@pytest.mark.parametrize(
+    ("one", "start", "line"),
+    [
+        (at(3), None, 3),
+        (at(3, end=5), 3, 5),
+        (at(8, end=20), None, 8),  # more lines than the hunk shows
+        (at(20), None, None),  # outside of it: on the file
+        (at(3, path="big.py"), None, None),  # no patch: the diff is not known
+    ],
+)
+def test_where_a_comment_stands(one, start, line):
+    (draft,), left = drafts([one], desk())
+    assert place(draft) == (start, line)
+    assert left == ()
+
+
+@pytest.mark.parametrize("path", ["other.py", "gone.py"])
+def test_what_no_comment_can_be_made_of(path):
+    made, left = drafts([at(1, path=path)], desk())
+    assert made == ()
+    assert [each.location.path for each in left] == [path]
+
+
+def test_a_finding_outside_of_the_diff_stands_where_its_fix_would_be():
+    one = fixed(edit(4, "fixed\n", Applicability.UNSAFE), location=Location("a.py", 30, 1, 30, 5))
+    (draft,), _ = drafts([one], desk())
+    assert place(draft) == (4, 4)
+    assert suggested(draft.body) is None
+
+
+def test_a_safe_fix_comes_before_others():
+    unsafe, safe = edit(3, "unsafe\n", Applicability.UNSAFE), edit(3, "safe\n")
+    one = fixed(unsafe, safe, location=Location("a.py", 3, 1, 3, 5))
+    (draft,), _ = drafts([one], desk(unsafe=True))
+    assert suggested(draft.body) == ["safe"]
+    (draft,), _ = drafts([fixed(unsafe, location=Location("a.py", 3, 1, 3, 5))], desk())
+    assert suggested(draft.body) is None
+    advice = edit(3, "advice\n", Applicability.DISPLAY)
+    (draft,), _ = drafts([fixed(advice, location=Location("a.py", 3, 1, 3, 5))], desk(unsafe=True))
+    assert suggested(draft.body) is None
+
+
+def test_of_two_suggestions_for_one_line_the_first_is_made():
+    ones = [
+        fixed(edit(3, f"{name}\n", end=4), code=name, location=Location("a.py", 3, 1, 3, 5)) for name in "AB"
+    ]
+    other = fixed(edit(5, "C\n"), code="C", location=Location("a.py", 5, 1, 5, 5))
+    made, _ = drafts([*ones, other], desk())
+    assert [suggested(each.body) for each in made] == [["A"], None, ["C"]]
+
+
+def comment(one: Finding, line: int | None, **changes: Any) -> Comment:
+    given = Comment(
+        1, Mark(SCOPE, one.fingerprint), one.location.path, line, None, "old", on_file=False, replied=False
+    )
+    return given._replace(**changes)
+
+
+def planned(one: Finding | None, *there: Comment) -> Any:
+    made, left = drafts([one] if one else [], desk())
+    return plan(made, left, there, SCOPE)
+
+
+def test_what_is_new_is_posted():
+    done = planned(at(3))
+    assert (len(done.on_lines), done.told, done.left) == (1, (), ())
+
+
+def test_what_is_said_is_not_said_again():
+    one = at(3)
+    done = planned(one, comment(one, 3))
+    assert (done.on_lines, done.removed, len(done.told)) == ((), (), 1)
+    # Its text is another one by now.
+    assert len(done.edited) == 1
+    body = drafts([one], desk())[0][0].body
+    assert planned(one, comment(one, 3, body=body.replace("\n", "\r\n"))).edited == ()
+
+
+@pytest.mark.parametrize("line", [None, 7])
+def test_a_comment_on_other_lines_makes_way(line):
+    one = at(3)
+    done = planned(one, comment(one, line))
+    assert (len(done.on_lines), len(done.removed)) == (1, 1)
+    answered = planned(one, comment(one, line, replied=True))
+    assert (answered.on_lines, answered.removed, answered.edited, len(answered.told)) == ((), (), (), 1)
+
+
+def test_what_is_over_is_removed_unless_it_was_answered():
+    one = at(3)
+    assert planned(None, comment(one, 3)).removed
+    assert planned(None, comment(one, 3, replied=True)).removed == ()
+    assert planned(None, comment(one, 3, mark=Mark("f" * 8, one.fingerprint))).removed == ()
+
+
+def test_a_finding_that_no_comment_can_be_made_of_keeps_its_own():
+    one = at(1, path="other.py")
+    done = planned(one, comment(one, 1))
+    assert (done.removed, len(done.told), done.left) == ((), 1, ())
+
+
+def test_no_finding_is_lost_and_each_is_in_one_place():
+    many = [at(1 + number % 9, code=f"R{number}", severity=Severity.WARNING) for number in range(50)]
+    many += [at(1, path="big.py", code=f"F{number}") for number in range(20)]
+    many += [at(1, path="other.py", code=f"O{number}") for number in range(5)]
+    made, left = drafts(many, desk())
+    done = plan(made, left, [comment(many[0], 1)], SCOPE)
+    assert (len(done.on_lines), len(done.on_files)) == (MOST_ON_LINES, MOST_ON_FILES)
+    told = [*(each.finding for each in (*done.on_lines, *done.on_files)), *done.told, *done.left]
+    assert sorted(each.code for each in told) == sorted(each.code for each in many)
+
+
+def test_the_most_important_ones_are_the_comments():
+    many = [at(1 + number % 9, code=f"R{number:02}") for number in range(40)]
+    made, left = drafts(many, desk())
+    done = plan(made, left, (), SCOPE)
+    assert [each.finding.code for each in done.on_lines] == [each.code for each in many[:MOST_ON_LINES]]
