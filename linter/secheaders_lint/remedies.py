@@ -133,6 +133,40 @@ class Separate(NamedTuple):
     path: str
 
 
+class Gather(NamedTuple):
+    """Put the values of several settings into one dictionary setting, in the place of the first: setting → keys that lead to it.
+
+    ``dropped`` are settings that go without a place of their own; each may be missing.
+    """
+
+    setting: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    dropped: tuple[str, ...] = ()
+
+
+class Flatten(NamedTuple):
+    """Give a dictionary setting another name, and put what stands under one of its keys in its place."""
+
+    setting: str
+    new: str
+    key: str
+
+
+class DropRequirement(NamedTuple):
+    """Take a distribution out of the requirements file that names it, unless code of the project imports ``package`` of it."""
+
+    name: str
+    package: str
+
+
+class SwapRequirement(NamedTuple):
+    """Write another distribution for one in the requirements file that names it, unless code imports ``package`` of it."""
+
+    name: str
+    package: str
+    new: str
+
+
 class EraseText(NamedTuple):
     """Take a comment, or a part of it, out of a file: the text of a range of one line becomes ``replacement``."""
 
@@ -159,6 +193,10 @@ Step = (
     | Remove
     | Swap
     | Separate
+    | Gather
+    | Flatten
+    | DropRequirement
+    | SwapRequirement
     | EraseText
 )
 

@@ -41,7 +41,9 @@ def _holds(site: SiteModel, step: Step) -> bool:
         return isinstance(site.value(step.setting), list)
     if isinstance(step, remedies.Insert | remedies.Move | remedies.Remove | remedies.Swap):
         return _holds_list(_listed(site), step)
-    if isinstance(step, remedies.EraseText | remedies.Separate):
+    if isinstance(
+        step, remedies.EraseText | remedies.Separate | remedies.DropRequirement | remedies.SwapRequirement
+    ):
         return False
     return _holds_within(site.value(step.setting), step)
 

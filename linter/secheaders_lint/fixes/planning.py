@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint import remedies as steps
 from secheaders_lint.findings import Applicability
-from secheaders_lint.fixes import comments, entries, middleware, settings
+from secheaders_lint.fixes import comments, entries, gathering, middleware, requirements, settings
 from secheaders_lint.fixes.bench import Bench, Placement
 from secheaders_lint.fixes.changes import Change, Plan, WithheldError, combined
 
@@ -34,6 +34,10 @@ _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
     steps.Remove: middleware.remove_middleware,
     steps.Swap: middleware.swap_middleware,
     steps.Separate: middleware.separate_middleware,
+    steps.Gather: gathering.gather,
+    steps.Flatten: gathering.flatten,
+    steps.DropRequirement: requirements.drop_requirement,
+    steps.SwapRequirement: requirements.swap_requirement,
     steps.EraseText: comments.erase_text,
 }
 
@@ -83,20 +87,21 @@ def _reread(remedy: Remedy) -> frozenset[str]:
 
 def names_of(remedy: Remedy, site: SiteModel) -> frozenset[str]:
     """Return the settings whose values a remedy is to change."""
-    found: set[str] = set()
-    for step in remedy.steps:
-        found.add(_name_of(step, site))
-        if isinstance(step, steps.Rename):
-            found.add(step.new)
-        if isinstance(step, steps.Put):
-            # An import may bind a name that looks like a setting.
-            found.update(settings.imported_name(line) for line in step.imports)
-    return frozenset(found - {""})
+    return frozenset(name for step in remedy.steps for name in _names(step, site))
 
 
-def _name_of(step: Step, site: SiteModel) -> str:
-    if isinstance(step, steps.EraseText):
-        return ""
+def _names(step: Step, site: SiteModel) -> Iterator[str]:
+    if isinstance(step, steps.EraseText | steps.DropRequirement | steps.SwapRequirement):
+        return
     if isinstance(step, steps.Insert | steps.Move | steps.Remove | steps.Swap | steps.Separate):
-        return site.stack.setting
-    return step.setting
+        yield site.stack.setting
+        return
+    yield step.setting
+    if isinstance(step, steps.Rename | steps.Flatten):
+        yield step.new
+    elif isinstance(step, steps.Put):
+        # An import may bind a name that looks like a setting.
+        yield from (name for line in step.imports if (name := settings.imported_name(line)))
+    elif isinstance(step, steps.Gather):
+        yield from (name for name, _ in step.rows)
+        yield from step.dropped

@@ -160,7 +160,7 @@ def drop(bench: Bench, step: Drop) -> list[Change]:
     page = bench.page(written.source)
     assignment = statements.assignment_of(page, written.node)
     _refuse_second_writer(bench, page, assignment)
-    _refuse_other_uses(page, step.setting)
+    refuse_other_uses(page, step.setting)
     words = tuple(part for part in step.setting.lower().split("_") if len(part) > 2 and part not in _COMMON)
     return [statements.take_out(page, assignment, (step.setting.lower(), *words))]
 
@@ -168,7 +168,7 @@ def drop(bench: Bench, step: Drop) -> list[Change]:
 _COMMON = frozenset({"secure", "setting", "settings", "cookie", "use", "policy", "csp"})
 
 
-def _refuse_other_uses(page: Page, name: str) -> None:
+def refuse_other_uses(page: Page, name: str) -> None:
     """Raise where more than one assignment and comments have a name."""
     mentions = sum(len(re.findall(rf"\b{name}\b", comment.text)) for comment in page.module.comments)
     if len(re.findall(rf"\b{name}\b", page.text)) > 1 + mentions:
@@ -182,6 +182,6 @@ def rename(bench: Bench, step: Rename) -> list[Change]:
         raise WithheldError(f"{step.setting} is not written in a file that may be changed")
     page = bench.page(written.source)
     assignment = statements.assignment_of(page, written.node)
-    _refuse_other_uses(page, step.setting)
+    refuse_other_uses(page, step.setting)
     start, end = page.range_of(statements.target_of(assignment))
     return [Change(page.source, start, end, step.new)]

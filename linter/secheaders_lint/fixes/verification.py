@@ -106,7 +106,7 @@ def _check_paths(project: Project, paths: Iterable[str]) -> None:
 
 
 def _check_files(after: Project, paths: Iterable[str]) -> None:
-    for path in paths:
+    for path in filter(_is_python, paths):
         try:
             module = load(after.tree, path)
         except SourceError:
@@ -115,9 +115,13 @@ def _check_files(after: Project, paths: Iterable[str]) -> None:
             raise WithheldError(f"{path} would not parse")
 
 
+def _is_python(path: str) -> bool:
+    return path.endswith(".py")
+
+
 def _check_comments(project: Project, after: Project, changes: Sequence[Change]) -> None:
     """Raise where a comment is lost that is not taken out together with what it speaks of."""
-    for path in dict.fromkeys(each.source.path for each in changes):
+    for path in filter(_is_python, dict.fromkeys(each.source.path for each in changes)):
         before, now = load(project.tree, path), load(after.tree, path)
         if before is None or now is None:
             raise WithheldError(f"{path} would not parse")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secheaders_lint.data.csp import directives
 from secheaders_lint.data.django import major_of
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.prediction.policies import legacy_settings
+from secheaders_lint.remedies import ANY, Gather, Remedy
 from secheaders_lint.rules.asking import CSP, advice, app, listing, sent_anyway
 from secheaders_lint.rules.base import Docs, Report, Rule
+from secheaders_lint.rules.mending import UNSAFE
 from secheaders_lint.rules.policies import VERSION_4_SETTINGS
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 # The check of django-csp 4 does not look for this one.
 _UNCHECKED = "CSP_INCLUDE_NONCE_IN"
+_TRIAL, _EXCLUDED = "CSP_REPORT_ONLY", "CSP_EXCLUDE_URL_PREFIXES"
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -54,7 +58,24 @@ def _old_under_4(site: SiteModel, installed: Requirement, old: list[str], new: l
         checks=("csp.E001",) if refused else (),
         severity=advice(site) or (Severity.INFO if new and not refused else None),
         confidence=_confidence(installed),
+        remedies=() if new else tuple(_remedies(site, old)),
     )
+
+
+def _remedies(site: SiteModel, old: list[str]) -> Iterator[Remedy]:
+    """Yield the migration to the settings of 4.x, on trial first: the policy has not been in force since the upgrade."""
+    places: dict[str, tuple[str, ...]] = {
+        name: ("DIRECTIVES", directive) for directive, name in directives().items() if name
+    }
+    places[_EXCLUDED] = ("EXCLUDE_URL_PREFIXES",)
+    rows = tuple((name, places[name]) for name in old if name in places)
+    others = {*old} - {name for name, _ in rows} - {_TRIAL}
+    if others or not rows:
+        return
+    dropped = (_TRIAL,) if _TRIAL in old else ()
+    names = ("CONTENT_SECURITY_POLICY_REPORT_ONLY", "CONTENT_SECURITY_POLICY")
+    for name in names[:1] if site.settings.get(_TRIAL).truth is True else names:
+        yield Remedy(f"Move the policy to {name}", (Gather(name, rows, dropped),), UNSAFE, (ANY,))
 
 
 def _new_under_3(site: SiteModel, installed: Requirement, old: list[str], new: list[str]) -> Report:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import FEATURE_POLICY, FEATURE_POLICY_3, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
-from secheaders_lint.remedies import Remedy, Rename
+from secheaders_lint.remedies import Remedy, Rename, Swap, SwapRequirement
 from secheaders_lint.rules.asking import PERMISSIONS, advice, sent_anyway
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.model.stack import Entry
+    from secheaders_lint.remedies import Step
 
+_SUCCESSOR = "django-permissions-policy"
 HELP = f"Replace django-feature-policy by django-permissions-policy: '{PERMISSIONS_POLICY}', and FEATURE_POLICY becomes PERMISSIONS_POLICY."
 
 
@@ -31,6 +34,7 @@ def check(site: SiteModel) -> Iterator[Report]:
             entry.kind,
             HELP,
             severity=advice(site),
+            remedies=_replaced(site, entry),
         )
         return
     setting = site.settings.get("FEATURE_POLICY")
@@ -43,6 +47,22 @@ def check(site: SiteModel) -> Iterator[Report]:
             severity=advice(site),
             remedies=_renamed(site),
         )
+
+
+def _replaced(site: SiteModel, entry: Entry) -> tuple[Remedy, ...]:
+    """Return the package's successor in its place; where both are set up already nothing can be told."""
+    if site.settings.is_set("PERMISSIONS_POLICY") or site.dependencies.find(_SUCCESSOR) is not None:
+        return ()
+    steps: list[Step] = [
+        Swap(entry.path, PERMISSIONS_POLICY),
+        SwapRequirement("django-feature-policy", "django_feature_policy", f"{_SUCCESSOR}>=4.0"),
+    ]
+    if site.settings.is_set("FEATURE_POLICY"):
+        steps.append(Rename("FEATURE_POLICY", "PERMISSIONS_POLICY"))
+    leads_to = ("PERM001", "PERM003", "PERM004")
+    return (
+        Remedy("Replace django-feature-policy by django-permissions-policy", tuple(steps), UNSAFE, leads_to),
+    )
 
 
 def _renamed(site: SiteModel) -> tuple[Remedy, ...]:

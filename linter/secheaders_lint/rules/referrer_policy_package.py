@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.data.middleware import REFERRER_POLICY
 from secheaders_lint.findings import Severity
-from secheaders_lint.remedies import Remedy, Remove, Rename
+from secheaders_lint.remedies import DropRequirement, Remedy, Remove, Rename
 from secheaders_lint.rules.asking import REFERRER, release, sent_anyway, version_sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
@@ -33,7 +33,11 @@ def check(site: SiteModel) -> Iterator[Report]:
         remedies=(
             Remedy(
                 "Use Django's own SECURE_REFERRER_POLICY in place of django-referrer-policy",
-                (Rename("REFERRER_POLICY", NAME), Remove(entry.path, entry.index)),
+                (
+                    Rename("REFERRER_POLICY", NAME),
+                    Remove(entry.path, entry.index),
+                    DropRequirement("django-referrer-policy", "django_referrer_policy"),
+                ),
                 UNSAFE,
                 ("REF002", "REF003", "REF004"),
             ),
