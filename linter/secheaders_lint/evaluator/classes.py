@@ -316,8 +316,14 @@ def _of_class(machine: Machine, owner: ClassValue, name: str, node: cst.CSTNode)
         return NamespaceDict(owner.namespace)
     if name in owner.members:
         return owner.members[name]
+    if any(isinstance(base, Library) and base.name.startswith(_REMADE) for base in owner.order):
+        return machine.unknown(f"attribute {name} of a class that pydantic makes", node)
     found = find(machine, owner, name)
     return machine.each(found, lambda part: _bind_to_class(machine, part, owner, name, node))
+
+
+# Libraries that take the fields out of the classes that are written with them.
+_REMADE = ("pydantic.", "pydantic_settings.")
 
 
 def _resolution_order(machine: Machine, owner: ClassValue, node: cst.CSTNode) -> Value:

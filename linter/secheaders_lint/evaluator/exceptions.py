@@ -35,6 +35,8 @@ _BASES = {
     "decouple.UndefinedValueError": "builtins.Exception",
     "environs.EnvError": "builtins.ValueError",
     "environs.EnvValidationError": "environs.EnvError",
+    "pydantic.ValidationError": "builtins.ValueError",
+    "pydantic_core.ValidationError": "pydantic.ValidationError",
     "json.decoder.JSONDecodeError": "builtins.ValueError",
     "json.JSONDecodeError": "builtins.ValueError",
     "configparser.Error": "builtins.Exception",

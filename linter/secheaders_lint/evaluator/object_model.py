@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.classes import ClassValue, InstanceValue, find, own_functions, plain_attribute
 from secheaders_lint.evaluator.forgetting import forget_all
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue
 from secheaders_lint.evaluator.sequences import certain_items
-from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, Sequence, Unknown
+from secheaders_lint.evaluator.values import UNSET, Arguments, Bound, Library, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,18 +127,40 @@ METHODS: dict[str, Callable[[Machine, Arguments], Value]] = {
 }
 
 
+_PYDANTIC_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic_settings.main.BaseSettings"})
+# Libraries whose classes leave the attributes of their instances as the class body has them.
+_PLAIN = sys.stdlib_module_names | {"builtins", "configurations", "django", "typing_extensions"}
+
+
+def _may_fill(name: str) -> bool:
+    """Tell whether a class of a library may give its instances other attributes than the class body does."""
+    from secheaders_lint.evaluator.library.registry import is_exception
+
+    return name.partition(".")[0] not in _PLAIN and not is_exception(name)
+
+
 def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
     """Return a new instance of a class of the repository."""
     from secheaders_lint.evaluator.datatypes import construct
 
     node = arguments.site.node
     given = [*arguments.positional, *arguments.keywords.values()]
+    libraries = [base.name for base in cls.foreign if isinstance(base, Library)]
+    if not _PYDANTIC_SETTINGS.isdisjoint(libraries):
+        from secheaders_lint.evaluator.library import pydantic_reader
+
+        return pydantic_reader.construct(machine, cls, arguments)
     special = construct(machine, cls, arguments)
     if special is not UNSET:
         return special
     if any(isinstance(base, Unknown) for base in cls.order):
         forget_all(machine, given, machine.unknown("a class with an unknown base", node))
         return machine.unknown(f"an instance of {cls.name}, whose bases are not all known", node)
+    filled = next(filter(_may_fill, libraries), None)
+    if filled is not None:
+        cause = machine.unknown(f"an instance of {cls.name}, which {filled} may fill", node)
+        forget_all(machine, given, cause)
+        return cause
     maker = find(machine, cls, "__new__")
     if not isinstance(maker, FunctionValue | Descriptor):
         return _initialized(machine, InstanceValue(cls), cls, arguments)

@@ -44,6 +44,7 @@ MODELS = {
     "configurations": "configurations_values",
     "split_settings": "split_settings_include",
     "dj_database_url": "url_readers",
+    "pydantic": "pydantic_reader", "pydantic_settings": "pydantic_reader", "dynaconf": "dynaconf_reader",
     "celery": "plain_objects", "kombu": "plain_objects", "structlog": "plain_objects", "zoneinfo": "plain_objects",
     "django_heroku": "platform_helpers", "django_on_heroku": "platform_helpers",
 }  # fmt: skip
