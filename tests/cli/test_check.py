@@ -314,3 +314,8 @@ def test_what_follows_from_a_finding_is_told_where_that_is_silenced(workspace):
     text = MISSPELT["shop/settings.py"].replace("SECURE_HSTS_SECOND = 300", comment)
     workspace.write({**MISSPELT, "shop/settings.py": text})
     assert _codes(workspace) == ["HSTS001"]
+
+
+def test_what_another_finding_explains_is_not_left_out_by_filters(workspace):
+    workspace.write(MISSPELT)
+    assert "left out" not in workspace.run("check", "--select", "HSTS001,DJ007").out

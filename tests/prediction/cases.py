@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .more_cases import SECURITY_PACKAGE
+from .more_cases import RATE_LIMITED_3, RATE_LIMITED_4, SECURITY_PACKAGE
 
 DJANGO = ("2.2.28", "3.0.14", "3.2.25", "4.2.30", "5.2.19", "6.0.10")
 
@@ -390,6 +390,14 @@ def _all() -> dict[str, Case]:
             f"django-security {version}: {name}": _security_package(text, version, first)
             for name, text in SECURITY_PACKAGE.items()
         }
+    line = 'MIDDLEWARE += ["csp.contrib.rate_limiting.RateLimitedCSPMiddleware"]'
+    found |= {f"csp 3 rate limited: {name}": _csp3(text, line) for name, text in RATE_LIMITED_3.items()}
+    found |= {
+        f"csp 4 rate limited: {name}": Case(
+            f"from csp.constants import NONE, SELF\n{line}\n{text}", ("django-csp==4.0",), "4.2"
+        )
+        for name, text in RATE_LIMITED_4.items()
+    }
     old = ("django-cors-headers==3.14.0",)
     found["cors of an older version"] = Case("MIDDLEWARE.insert(1, CORS)", old, "3.2")
     for name, place in (("whitenoise second", 1), ("whitenoise first", 0)):

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+# The middleware that reports of some answers alone, in the place of django-csp's own.
+RATE_LIMITED_3 = {
+    "no share": "CSP_DEFAULT_SRC = [\"'self'\"]",
+    "all": "CSP_REPORT_PERCENTAGE = 1\nCSP_REPORT_URI = '/csp/'",
+    "some, and nowhere to report to": "CSP_REPORT_PERCENTAGE = 0.1\nCSP_IMG_SRC = ['*']",
+}
+RATE_LIMITED_4 = {
+    "no share": "CONTENT_SECURITY_POLICY = {'DIRECTIVES': {'default-src': [SELF], 'report-uri': '/csp/'}}",
+    "all": "CONTENT_SECURITY_POLICY = {'REPORT_PERCENTAGE': 100, 'DIRECTIVES': {'report-uri': '/csp/'}}",
+    "some, and nowhere to report to": "CONTENT_SECURITY_POLICY = {'REPORT_PERCENTAGE': 10, 'DIRECTIVES': {'default-src': [NONE]}}",
+    "no policy": "",
+}
 # For django-security 0.12 and 1.1 alike.
 SECURITY_PACKAGE = {
     "text": "CSP_STRING = \"default-src 'self'; script-src *.example.com\"",

@@ -46,6 +46,8 @@ def test_low_where_a_variable_fills_it() -> None:
         "a module for development": beside(BASE + "ALLOWED_HOSTS = []\n", "config.settings_dev"),
         "a module for tests": beside(BASE + "ALLOWED_HOSTS = []\n", "config.test_settings"),
         "a module that others complete": beside(BASE + "ALLOWED_HOSTS = []\n", "config.settings_base"),
+        "hosts are added to an empty list": "ALLOWED_HOSTS = []\nALLOWED_HOSTS += ['a.example']\n",
+        "hosts from a variable with a default": "ALLOWED_HOSTS = os.environ.get('HOSTS', 'a.example').split(',')\n",
     }
 )
 def test_silent(site: Site) -> None:

@@ -4,7 +4,7 @@ import pytest
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.boolean_as_text import SWITCHES
 
-from .sites import BASE, GOOD, Site, sites
+from .sites import BASE, GOOD, Site, beside, sites
 
 CODE = "DJ004"
 CORS = 'MIDDLEWARE.insert(1, "corsheaders.middleware.CorsMiddleware")\n'
@@ -113,6 +113,37 @@ def test_debug_that_a_variable_cannot_switch_off(value: str) -> None:
         "nothing reads it without the middleware": 'CORS_ALLOW_CREDENTIALS = "False"\n',
         "nothing reads it without SecurityMiddleware": 'SECURE_SSL_REDIRECT = "False"\nMIDDLEWARE = MIDDLEWARE[1:]\n',
         "not a switch": 'SECURE_REFERRER_POLICY = "origin"\n',
+        "SECURE_SSL_REDIRECT is bound anew": 'SECURE_SSL_REDIRECT = "False"\nSECURE_SSL_REDIRECT = False\n',
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS is bound anew": 'SECURE_HSTS_INCLUDE_SUBDOMAINS = "False"\nSECURE_HSTS_INCLUDE_SUBDOMAINS = False\n',
+        "SECURE_CONTENT_TYPE_NOSNIFF is bound anew": 'SECURE_CONTENT_TYPE_NOSNIFF = "False"\nSECURE_CONTENT_TYPE_NOSNIFF = False\n',
+        "SESSION_COOKIE_SECURE is bound anew": 'SESSION_COOKIE_SECURE = "False"\nSESSION_COOKIE_SECURE = False\n',
+        "SESSION_COOKIE_HTTPONLY is bound anew": 'SESSION_COOKIE_HTTPONLY = "False"\nSESSION_COOKIE_HTTPONLY = False\n',
+        "CSRF_COOKIE_SECURE is bound anew": 'CSRF_COOKIE_SECURE = "False"\nCSRF_COOKIE_SECURE = False\n',
+        "CSRF_COOKIE_HTTPONLY is bound anew": 'CSRF_COOKIE_HTTPONLY = "False"\nCSRF_COOKIE_HTTPONLY = False\n',
+        "CSRF_USE_SESSIONS is bound anew": 'CSRF_USE_SESSIONS = "False"\nCSRF_USE_SESSIONS = False\n',
+        "LANGUAGE_COOKIE_SECURE is bound anew": 'LANGUAGE_COOKIE_SECURE = "False"\nLANGUAGE_COOKIE_SECURE = False\n',
+        "USE_X_FORWARDED_HOST is bound anew": 'USE_X_FORWARDED_HOST = "False"\nUSE_X_FORWARDED_HOST = False\n',
+        "SECURE_SSL_REDIRECT is compared": 'SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "False").lower() == "true"\n',
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS is compared": 'SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SECURE_HSTS_INCLUDE_SUBDOMAINS", "False").lower() == "true"\n',
+        "SECURE_CONTENT_TYPE_NOSNIFF is compared": 'SECURE_CONTENT_TYPE_NOSNIFF = os.environ.get("SECURE_CONTENT_TYPE_NOSNIFF", "False").lower() == "true"\n',
+        "SESSION_COOKIE_SECURE is compared": 'SESSION_COOKIE_SECURE = os.environ.get("SESSION_COOKIE_SECURE", "False").lower() == "true"\n',
+        "SESSION_COOKIE_HTTPONLY is compared": 'SESSION_COOKIE_HTTPONLY = os.environ.get("SESSION_COOKIE_HTTPONLY", "False").lower() == "true"\n',
+        "CSRF_COOKIE_SECURE is compared": 'CSRF_COOKIE_SECURE = os.environ.get("CSRF_COOKIE_SECURE", "False").lower() == "true"\n',
+        "CSRF_COOKIE_HTTPONLY is compared": 'CSRF_COOKIE_HTTPONLY = os.environ.get("CSRF_COOKIE_HTTPONLY", "False").lower() == "true"\n',
+        "CSRF_USE_SESSIONS is compared": 'CSRF_USE_SESSIONS = os.environ.get("CSRF_USE_SESSIONS", "False").lower() == "true"\n',
+        "LANGUAGE_COOKIE_SECURE is compared": 'LANGUAGE_COOKIE_SECURE = os.environ.get("LANGUAGE_COOKIE_SECURE", "False").lower() == "true"\n',
+        "USE_X_FORWARDED_HOST is compared": 'USE_X_FORWARDED_HOST = os.environ.get("USE_X_FORWARDED_HOST", "False").lower() == "true"\n',
+        "a text in a branch that is not taken": 'if DEBUG:\n    SESSION_COOKIE_SECURE = "False"\n',
+        "a text under another name": 'SESSION_COOKIE_SECURE_TEXT = "False"\nSESSION_COOKIE_SECURE = SESSION_COOKIE_SECURE_TEXT == "True"\n',
+        "the filter of a Django that has none": Site(
+            GOOD + 'SECURE_BROWSER_XSS_FILTER = "False"\n', django="4.0.10"
+        ),
+        "a module for development": beside(BASE + 'DEBUG = "True"\n', "config.settings_dev"),
+        "the text is gone in the end": 'CSRF_COOKIE_SECURE = "False"\ndel CSRF_COOKIE_SECURE\n',
+        "nothing reads it without CsrfViewMiddleware": 'CSRF_COOKIE_SECURE = "False"\nMIDDLEWARE = [each for each in MIDDLEWARE if "csrf" not in each]\n',
+        "the middleware of CORS may be missing": 'import elsewhere\nMIDDLEWARE = elsewhere.middleware()\nCORS_ALLOW_CREDENTIALS = "False"\n',
+        "a number as a text that is cast": 'SECURE_SSL_REDIRECT = bool(int("0"))\n',
+        "a helper of the project makes a bool": 'def on(name):\n    return os.environ.get(name, "no") in ("yes", "1")\nSESSION_COOKIE_SECURE = on("SECURE")\n',
     }
 )
 def test_silent(site: Site) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from secheaders_lint.findings import Confidence, Severity
 
-from .sites import BASE, Site, sites
+from .sites import BASE, OWN, Site, sites
 
 CODE = "CSP001"
 
@@ -116,6 +116,13 @@ def test_high_where_a_middleware_of_the_project_does_something_else(line: str) -
         "a stretch of the list is unknown": "import elsewhere\nMIDDLEWARE += elsewhere.more()\n",
         "it may be there": 'if os.environ["CSP"] == "1":\n    MIDDLEWARE.append("csp.middleware.CSPMiddleware")\n',
         "another finding has the cause": Site(BASE.replace("MIDDLEWARE =", "MIDDLEWARE_CLASSES =")),
+        "a plain middleware of the project sends it": Site(
+            BASE + 'MIDDLEWARE.append("config.own.HeadersMiddleware")\n',
+            files={"config/own.py": OWN.format(header="Content-Security-Policy", value="default-src 'self'")},
+        ),
+        "the misspelt setting is the cause": Site(
+            BASE + "SECURE_CPS = {'default-src': [\"'self'\"]}\n", django="6.0.10"
+        ),
     }
 )
 def test_silent(site: Site) -> None:

@@ -48,10 +48,13 @@ def test_from_anywhere(source: str, effect: str) -> None:
 
 def test_one_finding_for_all_of_a_policy() -> None:
     site = native(
-        '"default-src": [CSP.SELF, "https:"], "script-src-elem": ["*", CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL]'
+        '"default-src": [CSP.UNSAFE_INLINE], "script-src-elem": ["*", CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL]'
     )
     message = site.one(CODE).message
-    assert 'script-src-elem (SECURE_CSP) has \'unsafe-inline\' and "*", default-src has "https:": ' in message
+    assert (
+        "default-src (SECURE_CSP) has 'unsafe-inline', script-src-elem has 'unsafe-inline' and \"*\": "
+        in message
+    )
 
 
 def test_default_src_stands_in() -> None:
@@ -160,6 +163,11 @@ def test_low_where_the_nonce_of_version_3_may_be_in_it() -> None:
     assert version_3(settings).one(CODE).confidence is Confidence.LOW
 
 
+def test_attributes_go_by_the_general_directive() -> None:
+    found = native('"script-src": [CSP.UNSAFE_INLINE], "script-src-elem": [CSP.SELF]').one(CODE)
+    assert "script-src (SECURE_CSP) has 'unsafe-inline'" in found.message
+
+
 def test_eval_is_not_cancelled_by_anything() -> None:
     found = native('"script-src": [CSP.SELF, CSP.UNSAFE_EVAL, *os.environ["MORE"].split()]').one(CODE)
     assert "has 'unsafe-eval'" in found.message
@@ -172,6 +180,23 @@ def test_eval_is_not_cancelled_by_anything() -> None:
         "nothing at all": native('"default-src": [CSP.NONE]'),
         "a nonce cancels it": native('"script-src": [CSP.UNSAFE_INLINE, CSP.NONCE]'),
         "a hash cancels it": native('"script-src": [CSP.UNSAFE_INLINE, "\'sha256-abc=\'"]'),
+        "a longer hash cancels it": native('"script-src": [CSP.UNSAFE_INLINE, "\'sha512-abc=\'"]'),
+        "a hash cancels it under version 4": version_4(
+            '"script-src": ["\'unsafe-inline\'", "\'sha384-abc=\'"]'
+        ),
+        "a hash cancels it under version 3": version_3(
+            "CSP_SCRIPT_SRC = [\"'unsafe-inline'\", \"'sha256-abc='\"]"
+        ),
+        "strict-dynamic beside a hash cancels hosts": native(
+            '"script-src": ["https:", "*", "\'sha256-abc=\'", CSP.STRICT_DYNAMIC]'
+        ),
+        "styles in elements": native('"default-src": [CSP.SELF], "style-src-elem": [CSP.UNSAFE_INLINE]'),
+        "both kinds of scripts have directives of their own": native(
+            '"script-src": ["*"], "script-src-elem": [CSP.SELF], "script-src-attr": [CSP.NONE]'
+        ),
+        "elements have a directive of their own, and attributes load nothing": native(
+            '"script-src": ["*"], "script-src-elem": [CSP.SELF]'
+        ),
         "strict-dynamic cancels all of it": native(
             '"script-src": [CSP.NONCE, CSP.STRICT_DYNAMIC, "https:", "http:", "*", CSP.UNSAFE_INLINE]'
         ),

@@ -86,6 +86,25 @@ def test_advice_for_an_api() -> None:
             "import elsewhere\nglobals().update(elsewhere.settings())\n" + SETTINGS,
             requirements="django-csp==4.0\n",
         ),
+        "settings of both under 3": under(
+            "==3.8",
+            OLD
+            + "CONTENT_SECURITY_POLICY = None\nCONTENT_SECURITY_POLICY_REPORT_ONLY = None\ndel CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY\n",
+        ),
+        "old settings that are taken back under 4": under(
+            "==4.0", NEW + "CSP_IMG_SRC = []\ndel CSP_IMG_SRC\n"
+        ),
+        "a setting of the project by a like name": under(
+            "==4.0", NEW + "CSP_ENABLED = True\nCSP_HOSTS = []\n"
+        ),
+        "old settings in a branch that is not taken": under(
+            "==4.0", NEW + "if DEBUG:\n    CSP_IMG_SRC = ['*']\n"
+        ),
+        "the middleware of Django in its place": Site(
+            BASE + 'MIDDLEWARE.append("django.middleware.csp.ContentSecurityPolicyMiddleware")\n' + OLD,
+            django="6.0.10",
+            requirements="django-csp==4.0\n",
+        ),
     }
 )
 def test_silent(site: Site) -> None:

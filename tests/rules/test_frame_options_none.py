@@ -44,6 +44,8 @@ def test_subclass_may_ask_in_a_way_of_its_own() -> None:
         "it comes from a library": "import elsewhere\nX_FRAME_OPTIONS = elsewhere.FRAMING\n",
         "the middleware is missing": "X_FRAME_OPTIONS = None\nMIDDLEWARE = MIDDLEWARE[:-1]\n",
         "the middleware may be missing": "X_FRAME_OPTIONS = None\nimport elsewhere\nMIDDLEWARE = elsewhere.middleware()\n",
+        "a later line sets a text": "X_FRAME_OPTIONS = None\nX_FRAME_OPTIONS = 'DENY'\n",
+        "none while debugging alone": "if DEBUG:\n    X_FRAME_OPTIONS = None\n",
     }
 )
 def test_silent(site: Site) -> None:

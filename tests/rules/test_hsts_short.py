@@ -71,6 +71,13 @@ def test_default_of_a_variable_makes_it_medium() -> None:
         "SecurityMiddleware is missing": Site(
             BASE + "SECURE_HSTS_SECONDS = 3600\nMIDDLEWARE = MIDDLEWARE[1:]\n"
         ),
+        "one second more than the least": with_seconds(15552001),
+        "seconds by a product": with_seconds("60 * 60 * 24 * 365"),
+        "a year as a text": with_seconds("'31536000'"),
+        "a later line sets a year": Site(
+            BASE + "SECURE_HSTS_SECONDS = 3600\nSECURE_HSTS_SECONDS = 31536000\n"
+        ),
+        "short while debugging alone": Site(BASE + "SECURE_HSTS_SECONDS = 3600 if DEBUG else 31536000\n"),
     }
 )
 def test_silent(site: Site) -> None:

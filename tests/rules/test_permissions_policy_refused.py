@@ -87,6 +87,41 @@ def test_names_by_version(feature: str, version: str, answer: bool | None) -> No
         "an older version reads no report only policy": under(
             "==4.28.0", "no-such", name="PERMISSIONS_POLICY_REPORT_ONLY"
         ),
+        "a name with a slip that the version does not look at": under(
+            "==4.32.0", "camera", "geolocation", "usb"
+        ),
+        "the names are bound anew": Site(
+            SETTINGS + 'PERMISSIONS_POLICY = {"no-such": []}\nPERMISSIONS_POLICY = {"camera": []}\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
+        "the wrong name is taken out": Site(
+            SETTINGS + 'PERMISSIONS_POLICY = {"no-such": [], "usb": []}\ndel PERMISSIONS_POLICY["no-such"]\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
+        "no policy at all": Site(SETTINGS, requirements="django-permissions-policy==4.34.0\n"),
+        "an empty policy": under("==4.34.0"),
+        "another package with such a setting": Site(
+            BASE
+            + 'MIDDLEWARE.append("elsewhere.PermissionsPolicyMiddleware")\nPERMISSIONS_POLICY = {"no-such": []}\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
+        "the dead header of another package": Site(
+            BASE
+            + 'MIDDLEWARE.append("django_feature_policy.FeaturePolicyMiddleware")\nFEATURE_POLICY = {"no-such": "none"}\n',
+            requirements="django-feature-policy==2.0.0\n",
+        ),
+        "a branch that is not taken": Site(
+            SETTINGS + 'if DEBUG:\n    PERMISSIONS_POLICY = {"no-such": []}\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
+        "the name is not known": Site(
+            SETTINGS + 'PERMISSIONS_POLICY = {os.environ["FEATURE"]: []}\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
+        "the value is none that browsers take, which is another finding": Site(
+            SETTINGS + 'PERMISSIONS_POLICY = {"camera": ["example.com"]}\n',
+            requirements="django-permissions-policy==4.34.0\n",
+        ),
     }
 )
 def test_silent(site: Site) -> None:

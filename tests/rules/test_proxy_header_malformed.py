@@ -69,6 +69,8 @@ def test_value_that_no_header_has() -> None:
         "the name is not known": 'SECURE_PROXY_SSL_HEADER = (os.environ["PROXY_HEADER"], "https")\n',
         "the parts are not known": 'SECURE_PROXY_SSL_HEADER = tuple(os.environ["PROXY"].split(","))\n',
         "off unless a variable is set": 'if os.environ.get("PROXY"):\n    SECURE_PROXY_SSL_HEADER = "X-Proto"\n',
+        "a later line makes a pair": 'SECURE_PROXY_SSL_HEADER = "HTTP_X_FORWARDED_PROTO"\nSECURE_PROXY_SSL_HEADER = (SECURE_PROXY_SSL_HEADER, "https")\n',
+        "a text while debugging alone": 'if DEBUG:\n    SECURE_PROXY_SSL_HEADER = "X-Forwarded-Proto"\n',
     }
 )
 def test_silent(site: Site) -> None:

@@ -102,6 +102,13 @@ def test_frame_ancestors_stand_for_the_missing_middleware() -> None:
         "CSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"",
         "CSP_MODE = ''\nCSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"",
         "CSP_STRING = os.environ['POLICY']",
+        # Only the mode that reports looks at the other settings.
+        "CSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"\nCSP_REPORT_DICT = {'base-uri': ['self']}",
+        "CSP_MODE = 'enforce'\nCSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"\nCSP_REPORT_DICT = {'x': 'y'}",
+        "CSP_DICT = {}\nCSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"",
+        "CSP_DICT = None\nCSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"",
+        "CSP_DICT = {'default-src': ['none'], 'form-action': ['none']}",
+        "if DEBUG:\n    CSP_DICT = {'default-src': 'self'}\nCSP_STRING = \"default-src 'self'; base-uri 'none'; form-action 'self'\"",
         "CSP_DICT = {'default-src': ['self'], 'script-src': [os.environ['CDN']], 'form-action': ['self'], **{}}\ndel CSP_DICT\nfrom elsewhere import CSP_DICT",
         "import elsewhere\nCSP_MODE = elsewhere.MODE\nCSP_STRING = 'default-src *'",
     ],

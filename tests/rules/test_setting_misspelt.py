@@ -123,6 +123,19 @@ def test_settings_are_not_near_each_other() -> None:
         ),
         "a later Django may know it": "SECURE_CSP_REPORT_ONLY = {'x': ['y']}\n",
         "the name is gone in the end": "SECURE_HSTS_SECOND = 60\ndel SECURE_HSTS_SECOND\n",
+        "DJ008 is a matter of values: a name that is right": "SECURE_HSTS_SECONDS = 300\n",
+        "a name of the project that two settings are near": "CSRF_COOKIE = True\nSESSION_COOKIE = True\n",
+        "a number at the end": "SECURE_HSTS_SECONDS_2 = 60\n",
+        "a prefix of the project": "APP_SECURE_HSTS_SECOND = 60\nOUR_SESSION_COOKIES_SECURE = True\n",
+        "set while debugging alone": "if DEBUG:\n    SECURE_HSTS_SECOND = 60\n",
+        "a function of such a name": "def SECURE_HSTS_SECOND():\n    return 60\ndel SECURE_HSTS_SECOND\n",
+        "a command of the project reads it": Site(
+            BASE + "SECURE_HSTS_SECOND = 60\n",
+            files={
+                "app/management/commands/x.py": "from django.conf import settings\nprint(settings.SECURE_HSTS_SECOND)\n"
+            },
+        ),
+        "a package of which the policy is not known to be read": "PERMISSION_POLICY = {'camera': []}\n",
     }
 )
 def test_silent(site: Site) -> None:

@@ -225,6 +225,21 @@ def test_no_known_path_is_taken_for_two() -> None:
             GOOD + 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin",\n', django="2.2.28"
         ),
         "the filter is gone": "SECURE_BROWSER_XSS_FILTER = False,\n",
+        "SECURE_SSL_REDIRECT while debugging alone": "if DEBUG:\n    SECURE_SSL_REDIRECT = False,\n",
+        "SESSION_COOKIE_NAME while debugging alone": "if DEBUG:\n    SESSION_COOKIE_NAME = 'sid',\n",
+        "SESSION_COOKIE_SAMESITE while debugging alone": "if DEBUG:\n    SESSION_COOKIE_SAMESITE = 'Lax',\n",
+        "CSRF_COOKIE_DOMAIN while debugging alone": "if DEBUG:\n    CSRF_COOKIE_DOMAIN = '.a.example',\n",
+        "SESSION_COOKIE_AGE while debugging alone": "if DEBUG:\n    SESSION_COOKIE_AGE = '3600'\n",
+        "CSRF_COOKIE_AGE while debugging alone": "if DEBUG:\n    CSRF_COOKIE_AGE = '3600'\n",
+        "ALLOWED_HOSTS while debugging alone": "if DEBUG:\n    ALLOWED_HOSTS = 'a.example'\n",
+        "CSRF_TRUSTED_ORIGINS while debugging alone": "if DEBUG:\n    CSRF_TRUSTED_ORIGINS = 'https://a.example'\n",
+        "SECURE_REDIRECT_EXEMPT while debugging alone": "if DEBUG:\n    SECURE_REDIRECT_EXEMPT = '(x'\n",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY while debugging alone": "if DEBUG:\n    SECURE_CROSS_ORIGIN_OPENER_POLICY = 'same-origin',\n",
+        "two paths with a comma between them": 'MIDDLEWARE += ["django.middleware.gzip.GZipMiddleware", "django.middleware.http.ConditionalGetMiddleware"]\n',
+        "a comma that stands in brackets": 'SECURE_HSTS_SECONDS = max(300,)\nSESSION_COOKIE_NAME = ("sid")\n',
+        "a tuple that is taken apart": '(SESSION_COOKIE_NAME, CSRF_COOKIE_NAME) = "sid", "ct"\n',
+        "a list that is joined": 'SESSION_COOKIE_NAME = "".join(["s", "id"])\n',
+        "one of a list": "SESSION_COOKIE_AGE = [3600, 60][0]\nSECURE_SSL_REDIRECT = [False][0]\n",
     }
 )
 def test_silent(site: Site) -> None:

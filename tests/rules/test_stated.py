@@ -16,11 +16,11 @@ CODE = "COOKIE001"
         ("SESSION_COOKIE_SECURE = False\n", "SESSION_COOKIE_SECURE is False: "),
         (
             "SESSION_COOKIE_SECURE = os.environ.get('SECURE') == '1'\n",
-            "SESSION_COOKIE_SECURE is False, unless SECURE says otherwise: ",
+            "SESSION_COOKIE_SECURE is False, unless the variable SECURE says otherwise: ",
         ),
         (
             "SESSION_COOKIE_SECURE = os.environ.get('A') == '1' and os.environ.get('B') == '1'\n",
-            "SESSION_COOKIE_SECURE is False, unless A and B says otherwise: ",
+            "SESSION_COOKIE_SECURE is False, unless the variables A and B say otherwise: ",
         ),
         (
             "if os.environ.get('HTTPS') == '1':\n    SESSION_COOKIE_SECURE = True\n",

@@ -30,6 +30,8 @@ def test_unknown_version_is_said() -> None:
         "not set": "",
         "taken back": "SECURE_BROWSER_XSS_FILTER = True\ndel SECURE_BROWSER_XSS_FILTER\n",
         "names may have been set unseen": "import elsewhere\nglobals().update(elsewhere.settings())\n",
+        "set where Django is debugged alone": "if DEBUG:\n    SECURE_BROWSER_XSS_FILTER = True\n",
+        "another name": "BROWSER_XSS_FILTER = True\n",
     }
 )
 def test_silent(site: Site) -> None:

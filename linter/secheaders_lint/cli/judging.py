@@ -106,7 +106,7 @@ def assess(project: Project, arguments: Namespace) -> Assessment:
         for each in verdict.silenced
         if filters.names(each.finding) and filters.weighs(each.finding)
     )
-    return Assessment(outcome, options, findings, silenced, len(asked) - len(findings), settled, notes)
+    return Assessment(outcome, options, findings, silenced, len(asked) - len(weighty), settled, notes)
 
 
 def judge_project(project: Project, arguments: Namespace) -> Result:

@@ -25,6 +25,8 @@ NONCE = "'nonce-*'"
 # What stands for the nonce: Django's own is a text, that of django-csp 4 an object.
 NONCE_TEXT = "<CSP_NONCE_SENTINEL>"
 _TOLD_BY_DEBUG = frozenset({404, 500})
+_PERCENTAGE = "CSP_REPORT_PERCENTAGE"
+_REPORTS = frozenset({"report-uri", "report-to"})
 _INCLUDE = "CSP_INCLUDE_NONCE_IN"
 NONCE_OBJECT = "csp.constants.NONCE"
 
@@ -65,6 +67,32 @@ def respond_django_csp(site: SiteModel, request: Request, draft: Draft) -> None:
         if left_out is not True:
             text = policy.text if left_out is False else UnknownPart("a path may be left out", None)
             _put(site, draft, policy._replace(text=text), DJANGO_CSP, empty=csp_major(site) == 4)
+
+
+def respond_rate_limited(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Add what ``csp.contrib.rate_limiting.RateLimitedCSPMiddleware`` sends: some policies without where to report to.
+
+    Version 3 does without a default of its setting: every page is a server error.
+    """
+    before = dict(draft.headers)
+    if csp_major(site) == 3 and not site.settings.is_set(_PERCENTAGE):
+        raise Broken(_PERCENTAGE)
+    respond_django_csp(site, request, draft)
+    for name, header in draft.headers.items():
+        if name in before or header.state != "known" or not _REPORTS & {*(header.value or "").split()}:
+            continue
+        if not _reports_always(site, header.name):
+            draft.headers[name] = header._replace(state="conditional")
+
+
+def _reports_always(site: SiteModel, header: str) -> bool:
+    if csp_major(site) == 3:
+        share: Any = site.value(_PERCENTAGE)
+        return isinstance(share, int | float) and share >= 1
+    name = "CONTENT_SECURITY_POLICY" if header == ENFORCED else "CONTENT_SECURITY_POLICY_REPORT_ONLY"
+    value = site.value(name)
+    share = value.get("REPORT_PERCENTAGE", 100) if isinstance(value, dict) else None
+    return isinstance(share, int | float) and share >= 100
 
 
 def _is_debug_page(site: SiteModel, draft: Draft) -> bool:

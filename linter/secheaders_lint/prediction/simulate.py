@@ -68,6 +68,7 @@ EFFECTS: dict[str, Effect] = {
     known.CLICKJACKING: Effect(respond=framing.respond_frame_options),
     known.NATIVE_CSP: Effect(respond=policies.respond_native),
     known.DJANGO_CSP: Effect(respond=policies.respond_django_csp),
+    known.DJANGO_CSP_RATE_LIMITED: Effect(respond=policies.respond_rate_limited),
     known.SECURITY_PACKAGE_CSP: Effect(respond=django_security.respond),
     known.PERMISSIONS_POLICY: Effect(respond=features.respond_permissions),
     known.FEATURE_POLICY: Effect(respond=features.respond_feature),

@@ -75,7 +75,8 @@ def stated(site: SiteModel, name: str) -> str:
     setting = site.settings.get(name)
     if setting.is_set:
         by = site.settings.deciding(name)
-        unless = f", unless {listing(by)} says otherwise" if 0 < len(by) <= _FEW else ""
+        says = "the variable {} says" if len(by) == 1 else "the variables {} say"
+        unless = f", unless {says.format(listing(by))} otherwise" if 0 < len(by) <= _FEW else ""
         return f"{name} is {shown(setting.value)}{unless}"
     only = site.settings.elsewhere(name)
     if only.endswith(_EXISTS) and " " not in only.removesuffix(_EXISTS):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.csp.findings import Severity as Weight
 from secheaders_lint.csp.findings import Type
-from secheaders_lint.csp.policy import SCRIPTS
+from secheaders_lint.csp.policy import SCRIPT_SRC_ATTR, SCRIPT_SRC_ELEM, SCRIPTS
 from secheaders_lint.csp.sources import UNSAFE_INLINE
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import listing
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.csp.findings import CspFinding
+    from secheaders_lint.csp.policy import Policy
     from secheaders_lint.model.site import SiteModel
     from secheaders_lint.rules.base import Report
     from secheaders_lint.rules.held_policy import Held
@@ -40,7 +41,11 @@ def check(site: SiteModel) -> Iterator[Report]:
 
         scripts = policy.policy.deciding(*SCRIPTS)
         found = [each for each in evaluate([policy.policy])[0] if each.directive in scripts]
-        openings = [each for each in found if each.type in _OPENINGS and each.severity is Weight.HIGH]
+        openings = [
+            each
+            for each in found
+            if each.type in _OPENINGS and each.severity is Weight.HIGH and _lets_in(policy.policy, each)
+        ]
         bypasses = [
             each
             for each in found
@@ -53,6 +58,16 @@ def check(site: SiteModel) -> Iterator[Report]:
             yield _unless_cancelled(_bypass(site, policy, bypasses), policy, bypasses[0])
         elif evals and policy.enforced:
             yield _eval(site, policy, evals[0])
+
+
+def _lets_in(policy: Policy, found: CspFinding) -> bool:
+    """Tell whether a source matters to scripts in pages: beside directives for elements and attributes the general one does not.
+
+    In attributes nothing comes from a host.
+    """
+    if found.directive in {SCRIPT_SRC_ELEM, SCRIPT_SRC_ATTR} or SCRIPT_SRC_ELEM not in policy.directives:
+        return True
+    return found.value == UNSAFE_INLINE and SCRIPT_SRC_ATTR not in policy.directives
 
 
 def _unless_cancelled(report: Report, policy: Held, found: CspFinding) -> Report:
