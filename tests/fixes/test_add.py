@@ -272,6 +272,29 @@ def test_what_follows_debug_beside_it_follows_debug_as_well():
     assert fixed(before, ON) == after
 
 
+def test_beside_what_hurts_nobody_it_follows_debug():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_AGE = 60\nA = 1\n"
+    step = ON._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == before.replace("A = 1", "SECURE_SSL_REDIRECT = not DEBUG\nA = 1")
+
+
+def test_a_number_beside_what_hurts_nobody_gets_a_block():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_AGE = 60\nA = 1\n"
+    step = NUMBER._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == f"{before}\n# Security\nif not DEBUG:\n    SECURE_HSTS_SECONDS = 300\n"
+
+
+def test_beside_what_comes_before_debug_it_gets_a_block():
+    before = "import os\nSESSION_COOKIE_AGE = 60\nDEBUG = os.environ.get('DEBUG') == '1'\n"
+    step = ON._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == f"{before}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n"
+
+
+def test_what_hurts_developers_already_shows_how_it_is_done():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_SECURE = True\nA = 1\n"
+    assert fixed(before, ON) == before.replace("A = 1", "SECURE_SSL_REDIRECT = True\nA = 1")
+
+
 def test_what_hurts_no_developer_is_not_guarded():
     before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\n"
     step = Put("SECURE_REFERRER_POLICY", '"same-origin"')

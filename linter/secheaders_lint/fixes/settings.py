@@ -90,12 +90,12 @@ def _added(bench: Bench, step: Put) -> Change:
     if bench.site.entrypoint.configuration:
         return _added_to_class(bench, step, code)
     last = bench.placement.last
+    guarded = guards.is_needed(bench, step.setting)
     related = None if last else _related(bench, step.beside)
     if related is not None:
-        if step.plain is True and guards.is_not_debug(statements.value_of(related)):
-            code = f"{step.setting} = not DEBUG"
-        return statements.add_behind(page, related, code)
-    guarded = guards.is_needed(bench, step.setting)
+        beside = guards.beside(bench, related, step) if guarded else step.code
+        if beside:
+            return statements.add_behind(page, related, f"{step.setting} = {beside}")
     block = guards.last_block(page) if guarded and not last and not bench.section else None
     if block is not None:
         return statements.add_behind(page, block, code)
