@@ -159,6 +159,14 @@ def test_two_entrypoints_of_one_base_are_mended_there():
     assert result.text("config/base.py") == f"{LIST}SECURE_SSL_REDIRECT = True\n"
 
 
+def test_a_base_that_is_judged_itself_may_keep_what_its_other_readers_cannot_lose():
+    tree = split(LIST, development=DEVELOPMENT)
+    both = tree._replace(judged=("config.production", "config.base"), left=("config.base",))
+    result = tried(both, ON)
+    assert result.text("config/base.py") == LIST
+    assert result.text("config/production.py") == f"{PRODUCTION}\n# Security\nSECURE_SSL_REDIRECT = True\n"
+
+
 def test_overrides_of_the_machine_stay_last():
     settings = "A = 1\n\ntry:\n    from config.local_settings import *\nexcept ImportError:\n    pass\n"
     result = tried(site_of(settings), ON)
