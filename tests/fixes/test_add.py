@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from secheaders_lint.remedies import Put
 
 from tests.fixes.pairs import pairs
-from tests.fixes.trying import Tree, site_of, tried
+from tests.fixes.trying import Tree, site_of, together, tried
+from tests.fixes.wishes import wish
 
 if TYPE_CHECKING:
     from secheaders_lint.remedies import Step
@@ -264,6 +265,24 @@ def test_adds_a_setting_where_a_person_would(before, after):
 })  # fmt: skip
 def test_what_developers_cannot_have_is_guarded_where_they_use_the_module_too(before, after):
     assert fixed(before, ON, NUMBER) == after
+
+
+def test_what_needs_a_guard_and_what_does_not_share_a_section():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\n"
+    plain = Put("SECURE_REFERRER_POLICY", '"same-origin"')
+    after = (
+        f"{before}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n"
+        "SECURE_REFERRER_POLICY = 'same-origin'\nif not DEBUG:\n    SECURE_HSTS_SECONDS = 300\n"
+    )
+    assert fixed(before, ON, plain, NUMBER) == after
+
+
+def test_fixes_of_one_run_share_a_section():
+    settings = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\n"
+    rules = (wish(ON), wish(NUMBER)._replace(code="WISH002"))
+    assert together(site_of(settings), rules) == (
+        f"{settings}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n    SECURE_HSTS_SECONDS = 300\n"
+    )
 
 
 def test_what_follows_debug_beside_it_follows_debug_as_well():

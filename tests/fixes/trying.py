@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint import engine
 from secheaders_lint.discovery import discover
-from secheaders_lint.fixes.offering import Offer, Withheld, offers, project_of
+from secheaders_lint.findings import Applicability
+from secheaders_lint.fixes.offering import Offer, Withheld, mend_all, offers, project_of
 from secheaders_lint.model.site import Surroundings
 from secheaders_lint.reporters import diff
 from secheaders_lint.reporters.style import Style
@@ -22,7 +23,7 @@ from tests.fixes.wishes import CODE, wish
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from secheaders_lint.findings import Applicability, Edit, Finding
+    from secheaders_lint.findings import Edit, Finding
     from secheaders_lint.remedies import Step
     from secheaders_lint.rules.base import Rule
     from secheaders_lint.source.tree import SourceTree
@@ -117,6 +118,16 @@ def tried_by(case: Tree, rules: tuple[Rule, ...], code: str, number: int = 0) ->
     after = _files_after(result, files)
     _hold(case, rules, files, after, result, found[0])
     return Tried(after, result.fix.applicability, "", result.fix.edits)
+
+
+def together(case: Tree, rules: tuple[Rule, ...], path: str = SETTINGS) -> str:
+    """Return what a file is after all that rules would have changed."""
+    tree = MemoryTree(case.all_files())
+    outcome, options = findings_of(tree, case, rules)
+    project = project_of(tree, outcome, options, rules)
+    mended = mend_all(project, outcome.findings, Applicability.UNSAFE, {})
+    assert len(mended.done) == len(rules)
+    return (mended.project.tree.read(path) or b"").decode()
 
 
 def _files_after(offer: Offer, files: Files) -> Files:

@@ -12,7 +12,6 @@ from secheaders_lint.fixes import statements
 
 if TYPE_CHECKING:
     from secheaders_lint.fixes.bench import Bench
-    from secheaders_lint.fixes.changes import Change
     from secheaders_lint.fixes.layout import Page
     from secheaders_lint.fixes.statements import Assignment
     from secheaders_lint.remedies import Put
@@ -67,16 +66,6 @@ def _is_set_before(bench: Bench, related: Assignment) -> bool:
         origin.site.source.path == page.path and page.range_of(origin.site.node).start < line
         for origin in written
     )
-
-
-def add(page: Page, code: str, heading: str, *, last: bool, within: str) -> Change:
-    """Return the change that adds a statement under the guard, in a block of its own at the end of the module.
-
-    ``within`` tells what another change adds there: a section (``plain``), or one that ends with such a block (``guarded``).
-    """
-    indent = page.module.cst.default_indent
-    whole = f"{indent}{code}" if within == "guarded" else f"{GUARD}\n{indent}{code}"
-    return statements.add_at_end(page, whole, heading, last=last, continued=bool(within))
 
 
 def last_block(page: Page) -> cst.CSTNode | None:
