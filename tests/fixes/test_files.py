@@ -261,6 +261,17 @@ def test_a_file_outside_of_the_root_is_not_written(tmp_path):
     assert isinstance(offered(root, ON), Withheld)
 
 
+def test_a_submodule_is_not_written():
+    files = {
+        "config/settings.py": "from config.shared.base import *\n",
+        "config/shared/__init__.py": "",
+        "config/shared/base.py": "SECURE_SSL_REDIRECT = False\n",
+    }
+    assert tried(Tree(files), ON).text("config/shared/base.py") == "SECURE_SSL_REDIRECT = True\n"
+    result = tried(Tree({**files, "config/shared/.git": "gitdir: ../../.git/modules/shared\n"}), ON)
+    assert {edit.location.path for edit in result.edits} == {"config/settings.py"}
+
+
 def test_nothing_is_offered_for_a_module_of_development():
     result = tried(
         Tree(
