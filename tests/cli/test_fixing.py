@@ -283,8 +283,8 @@ def test_git_applies_the_diff_and_has_what_fix_writes(workspace, settings):
     assert (workspace.root / "shop/settings.py").read_bytes() == applied
 
 
-def test_a_path_with_odd_characters(workspace):
-    folder = 'a "b" ü'
+@pytest.mark.parametrize("folder", ['a "b" ü', "two words", "a 2026-01-01 12:00:00", "a\tb", "a -- b"])
+def test_a_path_with_odd_characters(workspace, folder):
     files = {f"{folder}/{path}": text for path, text in FILES.items()}
     workspace.write(files, git=False)
     apply(workspace)

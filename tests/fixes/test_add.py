@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from secheaders_lint.remedies import Put
 
 from tests.fixes.pairs import pairs
-from tests.fixes.trying import Tree, site_of, tried
+from tests.fixes.trying import Tree, site_of, together, tried
+from tests.fixes.wishes import wish
 
 if TYPE_CHECKING:
     from secheaders_lint.remedies import Step
@@ -266,10 +267,51 @@ def test_what_developers_cannot_have_is_guarded_where_they_use_the_module_too(be
     assert fixed(before, ON, NUMBER) == after
 
 
+def test_what_needs_a_guard_and_what_does_not_share_a_section():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\n"
+    plain = Put("SECURE_REFERRER_POLICY", '"same-origin"')
+    after = (
+        f"{before}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n"
+        "SECURE_REFERRER_POLICY = 'same-origin'\nif not DEBUG:\n    SECURE_HSTS_SECONDS = 300\n"
+    )
+    assert fixed(before, ON, plain, NUMBER) == after
+
+
+def test_fixes_of_one_run_share_a_section():
+    settings = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\n"
+    rules = (wish(ON), wish(NUMBER)._replace(code="WISH002"))
+    assert together(site_of(settings), rules) == (
+        f"{settings}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n    SECURE_HSTS_SECONDS = 300\n"
+    )
+
+
 def test_what_follows_debug_beside_it_follows_debug_as_well():
     before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_SECURE = not DEBUG\nA = 1\n"
     after = before.replace("A = 1", "SECURE_SSL_REDIRECT = not DEBUG\nA = 1")
     assert fixed(before, ON) == after
+
+
+def test_beside_what_hurts_nobody_it_follows_debug():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_AGE = 60\nA = 1\n"
+    step = ON._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == before.replace("A = 1", "SECURE_SSL_REDIRECT = not DEBUG\nA = 1")
+
+
+def test_a_number_beside_what_hurts_nobody_gets_a_block():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_AGE = 60\nA = 1\n"
+    step = NUMBER._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == f"{before}\n# Security\nif not DEBUG:\n    SECURE_HSTS_SECONDS = 300\n"
+
+
+def test_beside_what_comes_before_debug_it_gets_a_block():
+    before = "import os\nSESSION_COOKIE_AGE = 60\nDEBUG = os.environ.get('DEBUG') == '1'\n"
+    step = ON._replace(beside=("SESSION_COOKIE_AGE",))
+    assert fixed(before, step) == f"{before}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n"
+
+
+def test_what_hurts_developers_already_shows_how_it_is_done():
+    before = "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nSESSION_COOKIE_SECURE = True\nA = 1\n"
+    assert fixed(before, ON) == before.replace("A = 1", "SECURE_SSL_REDIRECT = True\nA = 1")
 
 
 def test_what_hurts_no_developer_is_not_guarded():

@@ -159,6 +159,14 @@ def test_two_entrypoints_of_one_base_are_mended_there():
     assert result.text("config/base.py") == f"{LIST}SECURE_SSL_REDIRECT = True\n"
 
 
+def test_a_base_that_is_judged_itself_may_keep_what_its_other_readers_cannot_lose():
+    tree = split(LIST, development=DEVELOPMENT)
+    both = tree._replace(judged=("config.production", "config.base"), left=("config.base",))
+    result = tried(both, ON)
+    assert result.text("config/base.py") == LIST
+    assert result.text("config/production.py") == f"{PRODUCTION}\n# Security\nSECURE_SSL_REDIRECT = True\n"
+
+
 def test_overrides_of_the_machine_stay_last():
     settings = "A = 1\n\ntry:\n    from config.local_settings import *\nexcept ImportError:\n    pass\n"
     result = tried(site_of(settings), ON)
@@ -251,6 +259,17 @@ def test_a_file_outside_of_the_root_is_not_written(tmp_path):
     on_disk(root, Tree({"config/settings.py": "from config.link import *\n"}).all_files())
     (root / "config/link.py").symlink_to("../../outside.py")
     assert isinstance(offered(root, ON), Withheld)
+
+
+def test_a_submodule_is_not_written():
+    files = {
+        "config/settings.py": "from config.shared.base import *\n",
+        "config/shared/__init__.py": "",
+        "config/shared/base.py": "SECURE_SSL_REDIRECT = False\n",
+    }
+    assert tried(Tree(files), ON).text("config/shared/base.py") == "SECURE_SSL_REDIRECT = True\n"
+    result = tried(Tree({**files, "config/shared/.git": "gitdir: ../../.git/modules/shared\n"}), ON)
+    assert {edit.location.path for edit in result.edits} == {"config/settings.py"}
 
 
 def test_nothing_is_offered_for_a_module_of_development():

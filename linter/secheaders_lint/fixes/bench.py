@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -44,8 +44,6 @@ class Bench:
         self.site = site
         self.placement = placement
         self.most = Applicability.SAFE
-        # What a step of this plan has begun at the end of the entrypoint: a section, or one that ends with a guarded block.
-        self.section: Literal["", "plain", "guarded"] = ""
         self._pages = pages
 
     def page(self, module: SourceModule) -> Page:

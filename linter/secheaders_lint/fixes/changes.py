@@ -19,12 +19,17 @@ class WithheldError(Exception):
 
 
 class Change(NamedTuple):
-    """The text of ``source`` between two offsets becomes ``replacement``."""
+    """The text of ``source`` between two offsets becomes ``replacement``.
+
+    ``opening``: what an insertion begins with before its own text (the heading of a section, a guard); of several in one place
+    that begin with the same, only the first one does.
+    """
 
     source: SourceText
     start: int
     end: int
     replacement: str
+    opening: str = ""
 
 
 class Plan(NamedTuple):
@@ -55,12 +60,21 @@ def combined(changes: Iterable[Change]) -> tuple[Change, ...]:
         if last is not None and each == last:
             continue
         if last is not None and each.start == last.start and last.start == last.end == each.end:
-            found[-1] = last._replace(replacement=last.replacement + each.replacement)
+            found[-1] = _joined(last, each)
         elif last is not None and each.start < last.end:
             raise WithheldError("two of its steps change the same text")
         else:
             found.append(each)
     return tuple(found)
+
+
+def _joined(first: Change, second: Change) -> Change:
+    """Return two insertions in one place as one."""
+    open_already = min(first.opening, second.opening, key=len)
+    if not (first.opening.startswith(open_already) and second.opening.startswith(open_already)):
+        open_already = ""
+    text = first.replacement + second.replacement[len(open_already) :]
+    return second._replace(replacement=text)
 
 
 def applied(changes: Iterable[Change]) -> Mapping[str, bytes]:
@@ -97,7 +111,7 @@ def edits_of(changes: Iterable[Change]) -> tuple[Edit, ...]:
 
 
 def _edit(change: Change) -> Edit:
-    source, start, end, replacement = change
+    source, start, end, replacement, _ = change
     line, column = source.position(start)
     end_line, end_column = source.position(end)
     return Edit(Location(source.path, line, column, end_line, end_column), replacement)

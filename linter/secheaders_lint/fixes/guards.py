@@ -12,8 +12,9 @@ from secheaders_lint.fixes import statements
 
 if TYPE_CHECKING:
     from secheaders_lint.fixes.bench import Bench
-    from secheaders_lint.fixes.changes import Change
     from secheaders_lint.fixes.layout import Page
+    from secheaders_lint.fixes.statements import Assignment
+    from secheaders_lint.remedies import Put
 
 GUARD = "if not DEBUG:"
 # On a server that answers by http alone, these lock developers out.
@@ -22,7 +23,7 @@ _OF_HTTPS = frozenset({"SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"})
 
 def is_needed(bench: Bench, setting: str) -> bool:
     """Tell whether a setting that is added would hurt those who run the same module with ``DEBUG`` on."""
-    if setting not in _OF_HTTPS and not setting.endswith("_COOKIE_SECURE"):
+    if not _hurts(setting):
         return False
     entrypoint = bench.site.entrypoint
     if entrypoint.configuration or role_by_name(entrypoint.module.rpartition(".")[2]) is Role.PRODUCTION:
@@ -31,14 +32,40 @@ def is_needed(bench: Bench, setting: str) -> bool:
     return bench.site.settings.is_set("DEBUG") and not isinstance(debug, bool)
 
 
-def add(page: Page, code: str, heading: str, *, last: bool, within: str) -> Change:
-    """Return the change that adds a statement under the guard, in a block of its own at the end of the module.
+def _hurts(setting: str) -> bool:
+    return setting in _OF_HTTPS or setting.endswith("_COOKIE_SECURE")
 
-    ``within`` tells what another change adds there: a section (``plain``), or one that ends with such a block (``guarded``).
+
+def beside(bench: Bench, related: Assignment, step: Put) -> str:
+    """Return the code for a setting that needs a guard and is added beside a related one; empty where it needs a block of its own.
+
+    A related one that hurts developers as well shows how the project does it.
     """
-    indent = page.module.cst.default_indent
-    whole = f"{indent}{code}" if within == "guarded" else f"{GUARD}\n{indent}{code}"
-    return statements.add_at_end(page, whole, heading, last=last, continued=bool(within))
+    page = bench.own
+    if is_not_debug(statements.value_of(related)):
+        return "not DEBUG" if step.plain is True else ""
+    target = statements.target_of(related)
+    if _is_guarded(page, related) or (isinstance(target, cst.Name) and _hurts(target.value)):
+        return step.code
+    return "not DEBUG" if step.plain is True and _is_set_before(bench, related) else ""
+
+
+def _is_guarded(page: Page, node: cst.CSTNode) -> bool:
+    branch = page.parents.nearest(node, cst.If)
+    return branch is not None and is_not_debug(branch.test)
+
+
+def _is_set_before(bench: Bench, related: Assignment) -> bool:
+    """Tell whether ``DEBUG`` has its value where a related setting is given its own."""
+    page = bench.own
+    if page.parents.nearest(related, cst.IndentedBlock) is not None:
+        return False
+    line = page.range_of(related).start
+    written = bench.site.settings.get("DEBUG").origins
+    return all(
+        origin.site.source.path == page.path and page.range_of(origin.site.node).start < line
+        for origin in written
+    )
 
 
 def last_block(page: Page) -> cst.CSTNode | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.discovery.found import Role
 from secheaders_lint.discovery.spec import dependencies_of
 from secheaders_lint.engine import build_site
 from secheaders_lint.engine.provenance import sources_of
@@ -200,9 +201,13 @@ class Project:
         return next((look for each, look in self.looks.items() if each.name == name), None)
 
     def still_stating(self, finding: Finding, touched: set[Entrypoint]) -> Iterator[Entrypoint]:
-        """Yield the entrypoints of a finding that a change of others would leave as they are."""
+        """Yield the entrypoints of a finding that a change of others would leave as they are.
+
+        A base that nobody is started with may stay so where what is deployed is mended.
+        """
+        deployed = any(each.name in finding.modules and each.role is not Role.BASE for each in touched)
         for each, look in self.looks.items():
-            if each.name not in finding.modules or each in touched:
+            if each.name not in finding.modules or each in touched or (deployed and each.role is Role.BASE):
                 continue
             if any(
                 one.rule.code == finding.code and one.report.subject == finding.subject for one in look.stated

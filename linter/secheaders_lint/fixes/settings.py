@@ -90,19 +90,16 @@ def _added(bench: Bench, step: Put) -> Change:
     if bench.site.entrypoint.configuration:
         return _added_to_class(bench, step, code)
     last = bench.placement.last
+    guarded = guards.is_needed(bench, step.setting)
     related = None if last else _related(bench, step.beside)
     if related is not None:
-        if step.plain is True and guards.is_not_debug(statements.value_of(related)):
-            code = f"{step.setting} = not DEBUG"
-        return statements.add_behind(page, related, code)
-    guarded = guards.is_needed(bench, step.setting)
-    block = guards.last_block(page) if guarded and not last and not bench.section else None
+        beside = guards.beside(bench, related, step) if guarded else step.code
+        if beside:
+            return statements.add_behind(page, related, f"{step.setting} = {beside}")
+    block = guards.last_block(page) if guarded and not last else None
     if block is not None:
         return statements.add_behind(page, block, code)
-    within, bench.section = bench.section, "guarded" if guarded else "plain"
-    if guarded:
-        return guards.add(page, code, _HEADING, last=last, within=within)
-    return statements.add_at_end(page, code, _HEADING, last=last, continued=bool(within))
+    return statements.add_at_end(page, code, _HEADING, last=last, guard=guards.GUARD if guarded else "")
 
 
 def _related(bench: Bench, names: tuple[str, ...]) -> statements.Assignment | None:

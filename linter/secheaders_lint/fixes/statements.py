@@ -72,21 +72,27 @@ def add_in_class(page: Page, definition: cst.ClassDef, code: str) -> Change:
     return add_behind(page, assigned[-1].body[0], code)
 
 
-def add_at_end(page: Page, code: str, heading: str, *, last: bool, continued: bool = False) -> Change:
+def add_at_end(page: Page, code: str, heading: str, *, last: bool, guard: str = "") -> Change:
     """Return the change that adds a statement at the end of a module, in a paragraph of its own or below a heading.
 
-    Where the last paragraph has that heading, or another change is adding it (``continued``), the statement joins it. Overrides
-    that are imported at the very end stay there, unless it is to be ``last``.
+    Where the last paragraph has that heading, the statement joins it. Overrides that are imported at the very end stay there,
+    unless it is to be ``last``. ``guard``: the line of a condition that it is to stand under.
     """
     newline = page.newline
     overrides = None if last else _overrides(page)
     limit = len(page.text) if overrides is None else page.comments_above(page.range_of(overrides).start)
     before = page.text[:limit].rstrip()
     end = page.line_end(len(before) - 1) if before else 0
-    if continued or (heading and _last_heading(before, newline) == heading):
-        return Change(page.source, end, end, f"{newline}{page.code(code)}")
-    head = f"# {heading}{newline}" if heading else ""
-    return Change(page.source, end, end, f"{newline * 2 if before else ''}{head}{page.code(code)}")
+    opening = ""
+    if not heading or _last_heading(before, newline) != heading:
+        opening = newline if before else ""
+        opening += f"{newline if before else ''}# {heading}" if heading else ""
+    indent = ""
+    if guard:
+        opening += f"{newline if opening or before else ''}{guard}"
+        indent = page.module.cst.default_indent
+    gap = newline if opening or before else ""
+    return Change(page.source, end, end, f"{opening}{gap}{indent}{page.code(code, indent)}", opening)
 
 
 def _overrides(page: Page) -> cst.CSTNode | None:

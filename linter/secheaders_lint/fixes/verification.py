@@ -101,8 +101,16 @@ def _check_paths(project: Project, paths: Iterable[str]) -> None:
         own = [each for each in project.looks if each.path == path]
         if own and all(each.role in _NOT_MENDED for each in own):
             raise WithheldError(f"{path} is for development or tests")
+        folders = path.split("/")[:-1]
+        if any(_is_repository(project, "/".join(folders[: depth + 1])) for depth in range(len(folders))):
+            raise WithheldError(f"{path} belongs to another repository inside of this one")
         if project.tree.is_link(path):
             raise WithheldError(f"{path} is a link: the file has another name as well")
+
+
+def _is_repository(project: Project, folder: str) -> bool:
+    """Tell whether a folder is a submodule or a checkout of its own."""
+    return project.tree.is_file(f"{folder}/.git") or project.tree.is_dir(f"{folder}/.git")
 
 
 def _check_files(after: Project, paths: Iterable[str]) -> None:
