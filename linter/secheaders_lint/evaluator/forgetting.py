@@ -84,7 +84,7 @@ def _forget(machine: Machine, target: Value, cause: Unknown) -> list[Value]:
             forgotten(machine, cause)
     else:
         namespace = getattr(target, "namespace", None)
-        if isinstance(namespace, Namespace) and namespace.kind == "instance":
+        if isinstance(namespace, Namespace) and namespace.kind in {"instance", "module"}:
             namespace.disturb(machine, Unknown(cause.reason, cause.site))
     return reached
 

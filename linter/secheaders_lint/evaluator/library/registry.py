@@ -43,7 +43,7 @@ MODELS = {
     "django": "django_itself", "csp": "header_packages", "corsheaders": "header_packages",
     "configurations": "configurations_values",
     "split_settings": "split_settings_include",
-    "dj_database_url": "url_readers",
+    "dj_database_url": "url_readers", "cfenv": "cfenv_reader",
     "pydantic": "pydantic_reader", "pydantic_settings": "pydantic_reader", "dynaconf": "dynaconf_reader",
     "celery": "plain_objects", "kombu": "plain_objects", "structlog": "plain_objects", "zoneinfo": "plain_objects",
     "django_heroku": "platform_helpers", "django_on_heroku": "platform_helpers",
