@@ -19,8 +19,10 @@ def one_cause(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings without those that others explain in all of their modules; a cause takes over their checks and weight."""
     found = list(findings)
     told = {id(each): copy(each) for each in found}
+    # Of tens of thousands of findings, few explain others.
+    explaining = [each for each in found if each.explains]
     for effect in found:
-        causes = [each for each in found if _explains(each, effect)]
+        causes = [each for each in explaining if _explains(each, effect)]
         left = tuple(name for name in effect.modules if not any(name in each.modules for each in causes))
         if not causes or len(left) == len(effect.modules):
             continue
