@@ -93,6 +93,18 @@ def test_a_branch_is_compared_with_where_it_began(history):
     assert sorted(history.check("--since", "feature").codes) == ["CTO001", "HSTS001"]
 
 
+def test_what_another_finding_explained_before_is_not_new(history):
+    """That no HSTS is sent was told by a name that is misspelt; to take that line out changes nothing."""
+    misspelt = SOUND.replace("SECURE_HSTS_SECONDS", "SECURE_HSTS_SECOND")
+    history.write({"shop/settings.py": misspelt})
+    commit(history.root)
+    select = ("--select", "HSTS001,DJ007", "--format", "json")
+    assert history.run("check", *select).codes == ["DJ007"]
+    history.write({"shop/settings.py": misspelt.replace("SECURE_HSTS_SECOND = 31536000\n", "")})
+    assert history.run("check", *select).codes == ["HSTS001"]
+    assert history.run("check", "--since", "HEAD", *select).codes == []
+
+
 def test_what_the_change_silences_is_shown(history):
     ignored = SOUND.replace("SECONDS = 31536000", "SECONDS = 0  # secheaders: ignore[HSTS001] later")
     history.write({"shop/settings.py": ignored})

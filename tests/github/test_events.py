@@ -189,6 +189,21 @@ def test_hostile_names_are_no_commands(place, name):
     assert len(result.outputs) == 10
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_values_and_lines_are_no_commands(place, text):
+    value = repr(text.encode("utf-8", "replace").decode())
+    comment = text.encode("utf-8", "replace").decode().replace("\n", " ").replace("\r", " ")
+    lines = f"X_FRAME_OPTIONS = {value}  # {comment}\nSECURE_REFERRER_POLICY = {value}\n{comment.strip() and '#'} {comment}\n"
+    place.commit("main", {**SITE, PATH: SOUND})
+    place.commit("feature", {PATH: SOUND + lines})
+    place.open_pull()
+    place.fake.writes = False
+    result = place.run("--select", "XFO001,REF", "--annotations", "all")
+    titles = [each.properties["title"].partition(" ")[0] for each in result.annotations]
+    assert sorted(titles) == ["REF003", "XFO001"]
+    assert {each.name for each in result.annotations} == {"warning"}
+
+
 @pytest.mark.parametrize(
     ("depth", "times", "calls"),
     [

@@ -56,6 +56,15 @@ def test_a_token_that_may_only_read(opened):
     assert sum(each.method == "POST" for each in opened.fake.requests) == 1
 
 
+def test_an_annotation_is_on_the_line_of_the_head(opened):
+    """The merge checkout has two lines more; a check's annotations are those of the head."""
+    opened.fake.writes = False
+    for words in ((), ("--suggestions", "off"), ("--annotations", "all")):
+        (annotation,) = opened.run(*WORDS, *words).annotations
+        line = next(n for n, text in enumerate(NO_NOSNIFF.split("\n"), 1) if "NOSNIFF" in text)
+        assert annotation.properties["line"] == annotation.properties["endLine"] == str(line)
+
+
 def test_a_fork(opened):
     opened.fake.writes = False
     payload = opened.payload()

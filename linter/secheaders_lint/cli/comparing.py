@@ -82,8 +82,9 @@ def what_is_new(
     if before.assessed is None:
         return after
     was_there, is_there = tree.is_file, project.tree.is_file
+    # What another finding explained before was there, too.
     new = brought(
-        after.findings, before.assessed.findings, lambda each: each, was_there=was_there, is_there=is_there
+        after.findings, before.assessed.there, lambda each: each, was_there=was_there, is_there=is_there
     )
     silenced = _silenced_before(before.assessed, project.config, tree, arguments, targets)
     newly = brought(

@@ -70,7 +70,8 @@ class Filter(NamedTuple):
 class Assessment(NamedTuple):
     """What was found out about a project: the outcome of the rules, how it was evaluated, the verdict, and what is reported of it.
 
-    ``hidden`` is the number of findings that filters left out, ``notes`` is what is to be told of the baseline.
+    ``hidden`` is the number of findings that filters left out, ``notes`` is what is to be told of the baseline; ``there`` are the
+    findings with those that others explain.
     """
 
     outcome: engine.Outcome
@@ -79,6 +80,7 @@ class Assessment(NamedTuple):
     silenced: tuple[SilencedFinding, ...]
     hidden: int
     verdict: Verdict
+    there: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -99,14 +101,16 @@ def assess(project: Project, arguments: Namespace) -> Assessment:
     settled = settle(outcome, config, complete=project.complete)
     verdict, notes = under_baseline(settled, project, arguments)
     asked = [each for each in verdict.findings if filters.names(each) and not _is_excluded(each, config)]
-    weighty = [each for each in asked if filters.weighs(each)]
+    weighty = tuple(each for each in asked if filters.weighs(each))
     findings = tuple(sorted(one_cause(weighty), key=Finding.order))
     silenced = tuple(
         SilencedFinding(each.finding, each.kind, each.location)
         for each in verdict.silenced
         if filters.names(each.finding) and filters.weighs(each.finding)
     )
-    return Assessment(outcome, options, findings, silenced, len(asked) - len(weighty), settled, notes)
+    return Assessment(
+        outcome, options, findings, silenced, len(asked) - len(weighty), settled, weighty, notes
+    )
 
 
 def judge_project(project: Project, arguments: Namespace) -> Result:

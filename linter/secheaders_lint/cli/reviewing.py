@@ -8,6 +8,7 @@ from secheaders_lint.cli.commenting import comment
 from secheaders_lint.cli.comparing import Before, compared, judged_before, what_is_new
 from secheaders_lint.cli.failures import report_failures
 from secheaders_lint.cli.grading import table_of
+from secheaders_lint.cli.head_lines import HeadLines
 from secheaders_lint.cli.headers import headers_of
 from secheaders_lint.cli.judging import assess, grades_of, result_of
 from secheaders_lint.cli.modules import module_info
@@ -56,7 +57,8 @@ def _told(
     console: Console,
 ) -> bool | None:
     whole = not result.failures and result.nothing is None
-    published = comment(scene, result.report, project.tree, arguments, targets, whole=whole)
+    lines = HeadLines(scene, project.tree)
+    published = comment(scene, result.report, lines, arguments, targets, whole=whole)
     notes = [*scene.notes, *result.notes, *published.notes]
     summary = Summary(
         result.report,
@@ -68,7 +70,8 @@ def _told(
         published.removed,
     )
     everything = result.report._replace(findings=after.findings, silenced=after.silenced, known=0)
-    tell(Told(summary, published.left, everything), arguments, console)
+    annotated = {"auto": published.left, "all": result.report.findings, "off": ()}[arguments.annotations]
+    tell(Told(summary, tuple(map(lines.placed, annotated)), everything), arguments, console)
     report_failures(result.failures, console)
     for problem in (result.nothing, *result.shortfalls):
         if problem is not None:

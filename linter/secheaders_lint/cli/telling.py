@@ -23,24 +23,23 @@ if TYPE_CHECKING:
 
 
 class Told(NamedTuple):
-    """What is to be told: the summary, the findings without a comment, and the report of all that is there, new or not."""
+    """What is to be told: the summary, the findings that are annotated, by the lines of the head, and the report of all that is there, new or not."""
 
     summary: Summary
-    left: tuple[Finding, ...]
+    annotated: tuple[Finding, ...]
     everything: CheckReport
 
 
 def tell(told: Told, arguments: Namespace, console: Console) -> None:
     """Write it all; files that cannot be written are told of, and take nothing else with them."""
     report = told.summary.report
-    annotated = {"auto": told.left, "all": report.findings, "off": ()}[arguments.annotations]
     # The log has every finding, in a form that the runner takes for nothing else.
     console.report(concise.render(report))
-    shown = _weightiest(annotated)
+    shown = _weightiest(told.annotated)
     console.report("".join(f"{annotation(each)}\n" for each in shown))
     console.report(f"{_sum(told.summary)}\n")
-    if len(shown) < len(annotated):
-        rest = plural(len(annotated) - len(shown), "finding")
+    if len(shown) < len(told.annotated):
+        rest = plural(len(told.annotated) - len(shown), "finding")
         console.report(
             f"GitHub shows {KEPT} annotations of a kind: {rest} more in this log and in the summary.\n"
         )
