@@ -69,6 +69,7 @@ class State(NamedTuple):
     values: dict[str, dict[str, str]]
     sent: dict[str, Sent]
     files: dict[str, set[str]]
+    variable: dict[str, set[str]]
 
 
 class Tally:
@@ -101,7 +102,13 @@ def state_of(
     files = {
         each.entrypoint.name: {source.path for source in sources_of(each.site)} for each in outcome.judged
     }
-    return State(findings, values, sent, files)
+    variable = {
+        each.entrypoint.name: {
+            name for name in each.site.evaluation.names() if each.site.settings.deciding(name)
+        }
+        for each in outcome.judged
+    }
+    return State(findings, values, sent, files, variable)
 
 
 def _values(site: SiteModel) -> dict[str, str]:
@@ -141,6 +148,8 @@ def broken(
     yield from _broken_findings(finding, {*remedy.leads_to}, before, after)
     for name, values in after.values.items():
         yield from _changed_values(name, _meant(remedy), before.values[name], values)
+        cut = (before.variable[name] - after.variable[name]) & {*values}
+        yield from (f"{name}: {each} does not follow the environment any more" for each in cut)
     for name, sent in after.sent.items():
         yield from (f"{name}: {each}" for each in dangers(before.sent[name], sent))
         role = next(str(each.role) for each in project.discovery.entrypoints if each.name == name)

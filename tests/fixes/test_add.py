@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.remedies import Put
 
-from tests.fixes.pairs import pairs
+from tests.fixes.pairs import pairs, refusals
 from tests.fixes.trying import Tree, site_of, together, tried
 from tests.fixes.wishes import wish
 
@@ -482,3 +482,33 @@ def test_adds_the_import_that_a_value_needs(before, after):
         "SECURE_CSP", '{"default-src": [NAMES.SELF]}', imports=("from django.utils.csp import CSP as NAMES",)
     )
     assert fixed(before, step) == after
+
+
+def test_what_developers_alone_switch_off_is_no_switch():
+    before = (
+        "import os\nDEBUG = os.environ.get('DEBUG') == '1'\nif DEBUG:\n    SESSION_COOKIE_SECURE = False\n"
+    )
+    assert fixed(before, ON) == f"{before}\n# Security\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n"
+
+
+@refusals({
+    "a switch for https that is off": (
+        """
+        import os
+        if os.environ.get("HTTPS") == "yes":
+            SESSION_COOKIE_SECURE = True
+        """,
+        "SESSION_COOKIE_SECURE is set under a condition, under which SECURE_SSL_REDIRECT belongs as well",
+    ),
+    "in an imported file": (
+        """
+        from config.security import *
+        """,
+        "CSRF_COOKIE_SECURE is set under a condition, under which SECURE_SSL_REDIRECT belongs as well",
+    ),
+})  # fmt: skip
+def test_adds_nothing_beside_a_switch(before, reason):
+    security = "import os\nif os.environ.get('HTTPS') == 'yes':\n    CSRF_COOKIE_SECURE = True\n"
+    result = tried(Tree({"config/settings.py": before, "config/security.py": security}), ON)
+    assert result.applicability is None, result.text()
+    assert reason in result.reason

@@ -95,6 +95,24 @@ def test_a_base_that_development_reads_keeps_its_value():
     assert result.text("config/production.py") == f"{PRODUCTION}\n# Security\nSECURE_SSL_REDIRECT = True\n"
 
 
+def test_an_environment_read_of_a_base_is_not_overridden():
+    base = f"import os\n{LIST}SECURE_SSL_REDIRECT = os.environ.get('REDIRECT', False)\n"
+    result = tried(split(base, development=DEVELOPMENT), ON)
+    assert result.applicability is None, result.edits
+    assert "answers 301 in place of 200" in result.reason
+
+
+def test_the_default_of_a_base_is_changed_where_nobody_else_reads_it():
+    base = f"import os\n{LIST}SECURE_SSL_REDIRECT = os.environ.get('REDIRECT', False)\n"
+    assert tried(split(base), ON).text("config/base.py") == base.replace("False)", "True)")
+
+
+def test_code_of_a_base_is_not_overridden():
+    base = f"{LIST}HTTPS = 0\nSECURE_SSL_REDIRECT = bool(HTTPS)\n"
+    result = tried(split(base), ON)
+    assert result.reason == "SECURE_SSL_REDIRECT is worked out by code, which is not overwritten"
+
+
 def test_what_is_added_goes_into_the_entrypoint():
     result = tried(split("SESSION_COOKIE_SECURE = True\n"), ON)
     assert result.text("config/production.py") == f"{PRODUCTION}\n# Security\nSECURE_SSL_REDIRECT = True\n"

@@ -239,6 +239,43 @@ def test_puts_a_middleware_first(before, after):
         ]
         """,
     ),
+    "switched off in a comment": (
+        """
+        MIDDLEWARE = [
+            "a.A",
+            # Not any more.
+            #"x.X",  # why
+            "b.B",
+        ]
+        """,
+        """
+        MIDDLEWARE = [
+            "a.A",
+            # Not any more.
+            "x.X",  # why
+            "b.B",
+        ]
+        """,
+    ),
+    "switched off somewhere else": (
+        """
+        MIDDLEWARE = [
+            "a.A",
+            "b.B",
+            # "x.X",
+            "c.C",
+        ]
+        """,
+        """
+        MIDDLEWARE = [
+            "a.A",
+            "x.X",
+            "b.B",
+            # "x.X",
+            "c.C",
+        ]
+        """,
+    ),
     "a blank line behind it": (
         """
         MIDDLEWARE = [

@@ -105,6 +105,23 @@ def insert(row: Row, index: int, code: str, above: tuple[str, ...] = (), comment
     return Change(page.source, end, end, f", {code}")
 
 
+def switched_on(row: Row, index: int, text: str) -> Change | None:
+    """Return the change that takes the sign of a comment from an element that is switched off in front of the one of a number.
+
+    ``None`` where no such line stands there, between elements that end with commas.
+    """
+    page = row.page
+    if not 0 < index <= len(row.elements) or row.comma(index - 1) is None:
+        return None
+    start = page.next_line(row.comma(index - 1) or 0)
+    end = row.ranges[index].start if index < len(row.elements) else row.inside.end
+    switched_off = re.compile(rf"""^([ \t]*)#[ \t]*(["']{re.escape(text)}["'],)(?=\s|$)""", re.MULTILINE)
+    found = list(switched_off.finditer(page.text, start, end))
+    if len(found) != 1:
+        return None
+    return Change(page.source, found[0].end(1), found[0].start(2), "")
+
+
 def _gap(row: Row, index: int) -> str:
     """Return what stands between an element on the line of its bracket and one put before it: the others show how that is done."""
     page = row.page

@@ -8,7 +8,9 @@ import libcst as cst
 
 from secheaders_lint.discovery.found import Role
 from secheaders_lint.discovery.judge import role_by_name
+from secheaders_lint.evaluator.values import UNSET, Choice
 from secheaders_lint.fixes import statements
+from secheaders_lint.fixes.changes import WithheldError
 
 if TYPE_CHECKING:
     from secheaders_lint.fixes.bench import Bench
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.remedies import Put
 
 GUARD = "if not DEBUG:"
+_OF_SWITCH = ("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
 # On a server that answers by http alone, these lock developers out.
 _OF_HTTPS = frozenset({"SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"})
 
@@ -30,6 +33,30 @@ def is_needed(bench: Bench, setting: str) -> bool:
         return False
     debug = bench.site.evaluation.value("DEBUG")
     return bench.site.settings.is_set("DEBUG") and not isinstance(debug, bool)
+
+
+def refuse_switch(bench: Bench, setting: str) -> None:
+    """Raise :class:`WithheldError` where the project has a switch for https that is off under the reading.
+
+    What stands under it tells: a setting that is added would not follow the switch.
+    """
+    if not _hurts(setting):
+        return
+    site = bench.site
+    for name in _OF_SWITCH:
+        other = name != setting and not site.settings.is_set(name)
+        if other and _is_on_elsewhere(bench, name):
+            raise WithheldError(f"{name} is set under a condition, under which {setting} belongs as well")
+
+
+def _is_on_elsewhere(bench: Bench, name: str) -> bool:
+    """Tell whether another environment than that of the reading may switch a setting on."""
+    site = bench.site
+    if site.evaluation.binding(name) is None or not site.settings.elsewhere(name):
+        return False
+    value = site.evaluation.value(name)
+    parts = [part for _, part in value.alternatives] if isinstance(value, Choice) else [value]
+    return any(part is not UNSET and part not in (False, None) for part in parts)
 
 
 def _hurts(setting: str) -> bool:

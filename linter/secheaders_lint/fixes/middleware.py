@@ -10,7 +10,7 @@ from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.values import TupleValue
 from secheaders_lint.fixes import statements
 from secheaders_lint.fixes.changes import Change, WithheldError
-from secheaders_lint.fixes.elements import cut, insert, move
+from secheaders_lint.fixes.elements import cut, insert, move, switched_on
 from secheaders_lint.fixes.entries import row_of
 from secheaders_lint.fixes.layout import string_like
 
@@ -32,7 +32,7 @@ def insert_middleware(bench: Bench, step: Insert) -> list[Change]:
     if call is not None:
         return [_beside_call(page, call, code, below=below)]
     row, index = row_of(page, _node(anchor))
-    return [insert(row, index + below, code)]
+    return [switched_on(row, index + below, step.path) or insert(row, index + below, code)]
 
 
 def move_middleware(bench: Bench, step: Move) -> list[Change]:

@@ -26,10 +26,21 @@ _HEADING = "Security"
 def put(bench: Bench, step: Put) -> list[Change]:
     """Return the changes that give a setting a value: in place of the one in force, else added."""
     written = bench.written(step.setting)
+    if written is not None and not bench.may_write(written):
+        _refuse_code(bench, written, step.setting)
     if written is None or not bench.may_write(written):
         return [*_imports(bench, bench.own, step.imports), _added(bench, step)]
     page = bench.page(written.source)
     return [*_imports(bench, page, step.imports), _replaced(bench, page, written, step)]
+
+
+def _refuse_code(bench: Bench, written: Site, setting: str) -> None:
+    """Raise where a value that is to be overridden is not written out: a read of the environment would be cut off by it."""
+    value = statements.value_of(statements.assignment_of(bench.page(written.source), written.node))
+    if not is_literal(value):
+        raise WithheldError(
+            f"{setting} is worked out by code in {written.source.path}, which is not overridden"
+        )
 
 
 def _imports(bench: Bench, page: Page, lines: tuple[str, ...]) -> list[Change]:
@@ -86,6 +97,7 @@ def _refuse_second_writer(bench: Bench, page: Page, assignment: statements.Assig
 def _added(bench: Bench, step: Put) -> Change:
     """Return the change that adds a setting to the entrypoint, be it over a value that is imported."""
     page = bench.own
+    guards.refuse_switch(bench, step.setting)
     code = f"{step.setting} = {step.code}"
     if bench.site.entrypoint.configuration:
         return _added_to_class(bench, step, code)
