@@ -91,6 +91,12 @@ def _show_diff(project: Project, arguments: Namespace, console: Console) -> int:
     if fixed.done:
         console.note(f"would be: {fixing.told(fixed)}")
         _tell_prospects(project, fixed, arguments, console)
+    _tell_withheld(fixed, console)
+    report_failures(fixed.failures, console)
+    if fixed.nothing is not None:
+        console.error(fixed.nothing)
+    if fixed.failures or fixed.nothing is not None:
+        return FAILED
     return FOUND if fixed.changed else OK
 
 
@@ -103,6 +109,7 @@ def _fix(project: Project, arguments: Namespace, console: Console) -> Project:
     if fixed.done:
         console.note(fixing.told(fixed))
         _tell_prospects(project, fixed, arguments, console)
+    _tell_withheld(fixed, console)
     return fixing.reread(project)
 
 
@@ -113,6 +120,19 @@ def _tell_prospects(project: Project, fixed: Fixed, arguments: Namespace, consol
 
     for sentence in prospects_of(project, fixed, arguments):
         console.note(sentence)
+
+
+def _tell_withheld(fixed: Fixed, console: Console) -> None:
+    """Say of the findings that have a fix in general why it is not made here."""
+    if not console.verbose:
+        count = len(fixed.withheld)
+        some = "1 finding has" if count == 1 else f"{count} findings have"
+        if count:
+            console.note(f"{some} a fix that does not hold here: --verbose says why")
+        return
+    for finding, reason in fixed.withheld:
+        place = f"{finding.location.path}:{finding.location.line}"
+        console.note(f"{place}: {finding.code} is not fixed: {reason}")
 
 
 def _tell_what_is_left(report: CheckReport, arguments: Namespace, console: Console) -> None:

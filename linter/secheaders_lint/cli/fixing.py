@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.cli.judging import assess
+from secheaders_lint.cli.judging import assess, why_nothing
 from secheaders_lint.errors import UsageError
 from secheaders_lint.findings import Applicability, Finding
 from secheaders_lint.fixes.offering import can_be, mend_all, project_of
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from secheaders_lint.cli.judging import Assessment
     from secheaders_lint.cli.project import Project
+    from secheaders_lint.engine import RuleFailure
+    from secheaders_lint.fixes.offering import Mended
     from secheaders_lint.source.tree import SourceTree
 
 # Fixes make room for one another; what is not done after so many rounds goes round in circles.
@@ -27,10 +29,16 @@ _MOST_ROUNDS = 5
 
 
 class Fixed(NamedTuple):
-    """What was mended, each finding with the title of its fix, and the bytes of the files that change."""
+    """What was mended, each finding with the title of its fix, the bytes of the files that change, and why other fixes do not hold.
+
+    ``failures`` and ``nothing`` are what ended before anything could be mended: rules that failed, and why nothing was judged.
+    """
 
     done: tuple[tuple[Finding, str], ...]
     changed: Mapping[str, bytes]
+    withheld: tuple[tuple[Finding, str], ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    nothing: str | None = None
 
 
 def mend(project: Project, arguments: Namespace) -> Fixed:
@@ -38,25 +46,28 @@ def mend(project: Project, arguments: Namespace) -> Fixed:
     least = Applicability.UNSAFE if arguments.unsafe_fixes else Applicability.SAFE
     done: list[tuple[Finding, str]] = []
     changed: dict[str, bytes] = {}
+    first: Assessment | None = None
+    withheld: tuple[tuple[Finding, str], ...] = ()
     for _ in range(_MOST_ROUNDS):
         tree = OverlayTree(project.tree, changed) if changed else project.tree
         assessed = assess(project._replace(tree=tree), arguments)
-        new, files = _round(tree, assessed, least)
-        if not new:
+        first = first or assessed
+        mended = _round(tree, assessed, least)
+        withheld = mended.withheld
+        if not mended.done:
             break
-        done += new
-        changed.update(files)
-    return Fixed(tuple(done), changed)
+        done += mended.done
+        changed.update(_files(mended.project.tree, tree))
+    if first is None:
+        return Fixed((), {})
+    return Fixed(tuple(done), changed, withheld, first.outcome.failures, why_nothing(first.outcome))
 
 
-def _round(
-    tree: SourceTree, assessed: Assessment, least: Applicability
-) -> tuple[list[tuple[Finding, str]], dict[str, bytes]]:
-    """Return the findings that are mended on what the round before left, and the changed files."""
+def _round(tree: SourceTree, assessed: Assessment, least: Applicability) -> Mended:
+    """Return the project with the fixes that hold on what the round before left."""
     state = project_of(tree, assessed.outcome, assessed.options, RULES)
     findings = [each for each in assessed.findings if can_be(state, each, least)]
-    mended = mend_all(state, findings, least, {})
-    return list(mended.done), _files(mended.project.tree, tree)
+    return mend_all(state, findings, least, {})
 
 
 def _files(tree: SourceTree, until: SourceTree) -> dict[str, bytes]:

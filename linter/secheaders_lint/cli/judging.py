@@ -153,7 +153,7 @@ def result_of(
     return Result(
         report,
         outcome.failures,
-        _why_nothing(outcome),
+        why_nothing(outcome),
         any(each.severity >= _fail_on(config, arguments) for each in assessed.findings),
         _shortfalls(outcome, grades, config, arguments, change),
         assessed.notes,
@@ -269,7 +269,8 @@ def _is_excluded(finding: Finding, config: Config) -> bool:
     )
 
 
-def _why_nothing(outcome: engine.Outcome) -> str | None:
+def why_nothing(outcome: engine.Outcome) -> str | None:
+    """Return why not one module could be evaluated; ``None`` where one was."""
     if outcome.judged or not outcome.unreadable:
         return None
     first = outcome.unreadable[0]

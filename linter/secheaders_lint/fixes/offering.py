@@ -116,10 +116,11 @@ def _offer(
 
 
 class Mended(NamedTuple):
-    """The project after several fixes, and each finding that is gone with the title of its fix."""
+    """The project after several fixes, each finding that is gone with the title of its fix, and why others are not."""
 
     project: Project
-    done: tuple[tuple[Finding, str], ...]
+    done: tuple[tuple[Finding, str], ...] = ()
+    withheld: tuple[tuple[Finding, str], ...] = ()
 
 
 def mend_all(
@@ -136,11 +137,11 @@ def mend_all(
     if verified is not None and len(mends) == len(findings) and verified.applicability >= least:
         return Mended(verified.project, tuple((each.finding, each.remedy.title) for each in mends))
     if not findings:
-        return Mended(project, ())
+        return Mended(project)
     half = len(findings) // 2
     first = mend_all(project, findings[:half], least, pages)
     second = mend_all(first.project, findings[half:], least, pages)
-    return Mended(second.project, (*first.done, *second.done))
+    return Mended(second.project, (*first.done, *second.done), (*first.withheld, *second.withheld))
 
 
 def can_be(project: Project, finding: Finding, least: Applicability) -> bool:
@@ -160,10 +161,14 @@ def _first(project: Project, finding: Finding, least: Applicability, pages: dict
 
 
 def _mend_one(project: Project, finding: Finding, least: Applicability, pages: dict[int, Page]) -> Mended:
+    reasons: list[str] = []
     for each in offers(project, finding, pages, least):
         if isinstance(each, Offer) and each.fix.applicability >= least:
             return Mended(each.project, ((finding, each.fix.title),))
-    return Mended(project, ())
+        reasons.append(
+            each.reason if isinstance(each, Withheld) else f"the fix is {each.fix.applicability.label} here"
+        )
+    return Mended(project, (), tuple((finding, each) for each in reasons[:1]))
 
 
 def attach(project: Project, findings: Iterable[Finding]) -> list[tuple[Finding, Withheld]]:
