@@ -79,6 +79,18 @@ def test_not_sure(settings: str) -> None:
     assert (header.value, header.state) == (None, "conditional")
 
 
+def test_empty_lists_are_sent_empty_but_for_the_one_that_has_no_default() -> None:
+    settings = "CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_METHODS = []\nCORS_ALLOW_HEADERS = ()\nCORS_EXPOSE_HEADERS = []\n"
+    site = Site(GOOD + CORS + settings, requirements="django-cors-headers==4.9.0\n")
+    (judged,) = site.outcome().judged
+    found = answer(judged.site, "preflight", "https")
+    assert [
+        getattr(found.header(f"Access-Control-Allow-{name}"), "value", None)
+        for name in ("Methods", "Headers")
+    ] == ["", ""]
+    assert found.header("Access-Control-Expose-Headers") is None
+
+
 @pytest.mark.parametrize("settings", ["", "CORS_ALLOWED_ORIGINS = []", "CORS_ALLOW_ALL_ORIGINS = False"])
 def test_nobody_is_let_in(settings: str) -> None:
     assert told(settings) is None

@@ -126,12 +126,12 @@ def _flag(site: SiteModel, draft: Draft, header: str, name: str, state: str) -> 
 
 
 def _row(site: SiteModel, draft: Draft, header: str, name: str, default: tuple[str, ...], state: str) -> None:
-    """Send a list of words, joined as the package joins it."""
+    """Send a list of words, joined as the package joins it; one without a default is not sent where it is empty."""
     given: Any = site.value(name) if site.settings.is_set(name) else list(default)
     sources = (name, CORS) if site.settings.is_set(name) else (CORS,)
     if isinstance(given, UnknownPart) or (isinstance(given, list) and unknown_among(given) is not None):
         draft.send(header, None, "conditional", sources)
-    elif isinstance(given, list) and given:
+    elif isinstance(given, list) and (given or default):
         words = [str(word) for word in given]
         known = draft.state(site, sources) == "known" and site.settings.shape(name) != "set"
         draft.send(header, ", ".join(words), state if known else "conditional", sources)

@@ -227,8 +227,6 @@ def _put(site: SiteModel, draft: Draft, policy: Policy, middleware: str, *, empt
         return
     if draft.plain and isinstance(policy.text, str) and NONCE in policy.text:
         policy = policy._replace(text=_without_nonce(policy.text, empty=empty))
-        if not policy.text:
-            return
     draft.put(site, policy.header, policy.text, (*policy.sources, middleware))
     header = draft.headers[policy.header.lower()]
     if header.value is not None and NONCE in header.value and header.state == "known":

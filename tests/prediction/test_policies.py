@@ -1,11 +1,11 @@
-"""Policies of which some answers go out without where to report to."""
+"""Policies that are not the same in every answer: without where to report to, without the nonce."""
 
 from __future__ import annotations
 
 import pytest
-from secheaders_lint.prediction.simulate import page
+from secheaders_lint.prediction.simulate import answer, page
 
-from tests.rules.csp_sites import version_3, version_4
+from tests.rules.csp_sites import native, version_3, version_4
 
 PLAIN, LIMITED = "csp.middleware.CSPMiddleware", "csp.contrib.rate_limiting.RateLimitedCSPMiddleware"
 
@@ -39,3 +39,10 @@ def test_some_answers_report() -> None:
 )
 def test_all_answers_are_alike(settings: str, *, old: bool) -> None:
     assert state(settings, old=old) == "known"
+
+
+def test_a_policy_of_nothing_but_the_nonce_is_empty_where_no_page_asks_for_it() -> None:
+    (judged,) = native('"script-src": [CSP.NONCE]').outcome().judged
+    header = answer(judged.site, "error", "https").header("Content-Security-Policy")
+    assert header is not None
+    assert header.value == ""
