@@ -103,6 +103,7 @@ def test_changes_the_default_of_an_environment_read(before, after):
     assert not result.reason
     assert result.text() == after
     assert result.applicability == Applicability.UNSAFE
+    assert result.title == "Do it where the environment does not say otherwise"
 
 
 @pairs({

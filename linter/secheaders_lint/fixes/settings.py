@@ -78,6 +78,7 @@ def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
     if change is None:
         raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
     bench.most = min(bench.most, Applicability.UNSAFE)
+    bench.note = " where the environment does not say otherwise"
     return change
 
 
