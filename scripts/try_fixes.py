@@ -267,7 +267,7 @@ def try_folder(folder: str, tally: Tally) -> None:
 def _remedy_of(current: Mended, finding: Finding, title: str) -> Remedy:
     stated = (current.stated(name, finding.code, finding.subject) for name in finding.modules)
     found = [remedy for each in stated if each is not None for remedy in each.report.remedies]
-    return next(each for each in found if each.title == title)
+    return next(each for each in found if title.startswith(each.title))
 
 
 def _meant(remedy: Remedy) -> set[str]:

@@ -209,7 +209,7 @@ def _meant(project: Project, finding: Finding, title: str) -> frozenset[str]:
     for look in project.looks.values():
         for each in look.stated:
             for remedy in each.report.remedies:
-                if each.rule.code == finding.code and remedy.title == title:
+                if each.rule.code == finding.code and title.startswith(remedy.title):
                     return names_of(remedy, look.site) | {*BLOCKS}
     raise AssertionError(title)
 

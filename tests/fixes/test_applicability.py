@@ -130,15 +130,27 @@ def test_a_fix_may_lead_to_findings_that_it_names():
     assert not result.reason
 
 
-def test_a_finding_in_another_module_that_reads_the_file_counts():
-    rule = complaining("OTHER001", "LANGUAGE_CODE", "de")
+@pytest.mark.parametrize(
+    ("module", "severity", "counts"),
+    [
+        ("staging", Severity.INFO, True),
+        ("development", Severity.ERROR, True),
+        ("development", Severity.WARNING, False),
+        ("test", Severity.WARNING, False),
+    ],
+)
+def test_a_finding_in_another_module_that_reads_the_file(module, severity, counts):
+    rule = complaining("OTHER001", "NAME", f"de {module}")._replace(severity=severity)
+    reader = f"from config.base import *\nNAME = LANGUAGE_CODE + ' {module}'\nINSTALLED_APPS = []\n"
     tree = Tree({
         "config/base.py": f"{MINIMAL}LANGUAGE_CODE = 'en'\n",
         "config/production.py": "from config.base import *\nDEBUG = False\n",
-        "config/development.py": "from config.base import *\nDEBUG = True\n",
+        f"config/{module}.py": reader,
     }, "config.production")  # fmt: skip
-    result = tried(tree, put("LANGUAGE_CODE", "de"), rules=(rule,))
-    assert result.reason.startswith("OTHER001 would be found in config.")
+    step = Put("LANGUAGE_CODE", '"de"')
+    result = tried(tree, step, Put("NAME", '"x"'), rules=(rule,))
+    # What it would bring about there keeps the change out of the file that both read.
+    assert ("config/base.py" not in {edit.location.path for edit in result.edits}) is counts
 
 
 MINIMAL = f"MIDDLEWARE = ['{SECURITY}']\nALLOWED_HOSTS = ['a.example']\n"

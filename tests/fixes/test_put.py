@@ -66,6 +66,7 @@ def test_gives_a_setting_a_value_where_it_is_written(before, after):
     "double quotes": ('X_FRAME_OPTIONS = "NONE"\n', 'X_FRAME_OPTIONS = "DENY"\n'),
     "single quotes": ("X_FRAME_OPTIONS = 'NONE'\n", "X_FRAME_OPTIONS = 'DENY'\n"),
     "text in two parts": ("X_FRAME_OPTIONS = ('NO'\n                   'NE')\n", "X_FRAME_OPTIONS = 'DENY'\n"),
+    "other ones than most of the file": ("A = ['b', 'c']\nX_FRAME_OPTIONS = \"NONE\"\n", "A = ['b', 'c']\nX_FRAME_OPTIONS = \"DENY\"\n"),
     "a raw text": ("A = ''\nX_FRAME_OPTIONS = r'NONE'\n", "A = ''\nX_FRAME_OPTIONS = 'DENY'\n"),
 })  # fmt: skip
 def test_keeps_the_quotes_of_the_file(before, after):
@@ -103,6 +104,7 @@ def test_changes_the_default_of_an_environment_read(before, after):
     assert not result.reason
     assert result.text() == after
     assert result.applicability == Applicability.UNSAFE
+    assert result.title == "Do it where the environment does not say otherwise"
 
 
 @pairs({

@@ -71,6 +71,7 @@ class Tried(NamedTuple):
     applicability: Applicability | None
     reason: str
     edits: tuple[Edit, ...]
+    title: str = ""
 
     def text(self, path: str = SETTINGS) -> str:
         """Return the text of a file."""
@@ -117,7 +118,7 @@ def tried_by(case: Tree, rules: tuple[Rule, ...], code: str, number: int = 0) ->
         return Tried(files, None, result.reason, ())
     after = _files_after(result, files)
     _hold(case, rules, files, after, result, found[0])
-    return Tried(after, result.fix.applicability, "", result.fix.edits)
+    return Tried(after, result.fix.applicability, "", result.fix.edits, result.fix.title)
 
 
 def together(case: Tree, rules: tuple[Rule, ...], path: str = SETTINGS) -> str:

@@ -44,6 +44,8 @@ class Bench:
         self.site = site
         self.placement = placement
         self.most = Applicability.SAFE
+        # What the title of a fix has to say besides.
+        self.note = ""
         self._pages = pages
 
     def page(self, module: SourceModule) -> Page:

@@ -35,13 +35,15 @@ class Change(NamedTuple):
 class Plan(NamedTuple):
     """The changes of one fix, the names whose values they are to change, and what the fix may be at the most.
 
-    ``reread``: names whose environment variable is read in another way, so that what depends on it changes as well.
+    ``reread``: names whose environment variable is read in another way, so that what depends on it changes as well. ``note`` is
+    what its title has to say besides.
     """
 
     changes: tuple[Change, ...]
     settings: frozenset[str]
     most: Applicability
     reread: frozenset[str] = frozenset()
+    note: str = ""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _offer(
         except WithheldError as withheld:
             reasons.append(str(withheld))
             continue
-        fix = Fix(remedy.title, verified.applicability, edits_of(verified.changes))
+        fix = Fix(f"{remedy.title}{plan.note}", verified.applicability, edits_of(verified.changes))
         return Offer(fix, verified.project)
     return Withheld(remedy.title, reasons[0] if reasons else "there is nothing to change")
 
@@ -135,7 +135,9 @@ def mend_all(
     except WithheldError:
         verified = None
     if verified is not None and len(mends) == len(findings) and verified.applicability >= least:
-        return Mended(verified.project, tuple((each.finding, each.remedy.title) for each in mends))
+        return Mended(
+            verified.project, tuple((each.finding, f"{each.remedy.title}{each.plan.note}") for each in mends)
+        )
     if not findings:
         return Mended(project)
     half = len(findings) // 2

@@ -60,25 +60,25 @@ def plans(site: SiteModel, remedy: Remedy, pages: dict[int, Page]) -> Iterator[P
         if not changes or changes in known:
             continue
         known.append(changes)
-        yield Plan(changes, names_of(remedy, site), bench.most, _reread(remedy))
+        yield Plan(changes, names_of(remedy, site), bench.most, _reread(remedy), bench.note)
 
 
 def union(sites: Sequence[SiteModel], remedies: Sequence[Remedy], pages: dict[int, Page]) -> Plan | str:
     """Return the plan that mends each of several sites in its own file; a text says why there is none."""
     changes: list[Change] = []
-    most = Applicability.SAFE
+    most, note = Applicability.SAFE, ""
     for site, remedy in zip(sites, remedies, strict=True):
         bench = Bench(site, Placement.OWN, pages)
         try:
             changes += [change for step in remedy.steps for change in _PLANNERS[type(step)](bench, step)]
         except WithheldError as withheld:
             return str(withheld)
-        most = min(most, bench.most)
+        most, note = min(most, bench.most), note or bench.note
     try:
         whole = combined(changes)
     except WithheldError as withheld:
         return str(withheld)
-    return Plan(whole, names_of(remedies[0], sites[0]), most, _reread(remedies[0]))
+    return Plan(whole, names_of(remedies[0], sites[0]), most, _reread(remedies[0]), note)
 
 
 def _reread(remedy: Remedy) -> frozenset[str]:

@@ -12,7 +12,7 @@ from secheaders_lint.findings import Applicability
 from secheaders_lint.fixes import guards, statements
 from secheaders_lint.fixes.changes import Change, WithheldError
 from secheaders_lint.fixes.defaults import default_change
-from secheaders_lint.fixes.layout import is_literal
+from secheaders_lint.fixes.layout import is_literal, string_like
 
 if TYPE_CHECKING:
     from secheaders_lint.evaluator.values import Site
@@ -73,11 +73,15 @@ def _replaced(bench: Bench, page: Page, written: Site, step: Put) -> Change:
         if page.comments_within(place):
             raise WithheldError("a comment stands inside of its value")
         indent = page.indent_at(page.range_of(assignment).start)
-        return Change(page.source, *place, page.code(step.code, indent))
+        code = page.code(step.code, indent)
+        if isinstance(value, cst.SimpleString) and isinstance(step.plain, str):
+            code = string_like(value.value, step.plain) or code
+        return Change(page.source, *place, code)
     change = default_change(page, value, step)
     if change is None:
         raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
     bench.most = min(bench.most, Applicability.UNSAFE)
+    bench.note = " where the environment does not say otherwise"
     return change
 
 

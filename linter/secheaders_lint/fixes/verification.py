@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.discovery.found import Role
 from secheaders_lint.errors import SourceError
-from secheaders_lint.findings import Applicability
+from secheaders_lint.findings import Applicability, Severity
 from secheaders_lint.fixes.changes import WithheldError, applied, combined
 from secheaders_lint.fixes.differences import applicability, binds_for_longer, burdens
 from secheaders_lint.remedies import ANY
@@ -183,14 +183,23 @@ def _check_gone(after: Look, finding: Finding) -> None:
 
 
 def _check_new(before: Look, after: Look, remedies: Sequence[Remedy], entrypoint: Entrypoint) -> None:
+    """Raise where something new is found in what is deployed, or what keeps others from working."""
     expected = {code for each in remedies for code in each.leads_to}
-    if ANY in expected:
+    if ANY in expected or (entrypoint.role is Role.BASE and not entrypoint.judged):
         return
-    known = Counter((each.rule.code, each.report.subject) for each in before.stated)
-    now = Counter((each.rule.code, each.report.subject) for each in after.stated)
-    new = next((code for code, _ in now - known if code not in expected), None)
+    least = Severity.ERROR if entrypoint.role in _NOT_MENDED else Severity.INFO
+    now = _told(after, least)
+    new = next((code for code, _ in now - _told(before, least) if code not in expected), None)
     if new is not None:
         raise WithheldError(f"{new} would be found in {entrypoint.name}")
+
+
+def _told(look: Look, least: Severity) -> Counter[tuple[str, str]]:
+    return Counter(
+        (each.rule.code, each.report.subject)
+        for each in look.stated
+        if (each.report.severity or each.rule.severity) >= least
+    )
 
 
 def _is_like(look: Look, entrypoint: Entrypoint, finding: Finding, project: Project) -> bool:
