@@ -45,15 +45,16 @@ def compared(
     """Return what a change comes to; ``since`` is what the tree before it is called."""
     config = project.config
     earlier = before.assessed
-    old = () if earlier is None else grades_of(earlier.outcome, config, arguments)
-    judged = () if earlier is None else earlier.outcome.judged
-    # Where nobody asks for grades there are none.
-    grades = {key_of(each.entrypoint): own for each, own in zip(judged, old, strict=False)}
-    change = Change(since, len(after.findings) - len(new.findings), grades)
-    result = result_of(project, new, arguments, grades_of(new.outcome, config, arguments), change)
+    own = grades_of(new.outcome, config, arguments)
     if earlier is None:
+        result = result_of(project, new, arguments, own)
         note = f"{since} has nothing to compare with, so all is new: {before.nothing}"
         return result._replace(notes=(*result.notes, note))
+    old = grades_of(earlier.outcome, config, arguments)
+    # Where nobody asks for grades there are none.
+    grades = {key_of(each.entrypoint): one for each, one in zip(earlier.outcome.judged, old, strict=False)}
+    change = Change(since, len(after.findings) - len(new.findings), grades)
+    result = result_of(project, new, arguments, own, change)
     return result._replace(failures=(*result.failures, *earlier.outcome.failures))
 
 
