@@ -126,6 +126,38 @@ def test_what_the_configuration_of_the_change_silences_is_shown(history):
     assert history.check("--since", "HEAD").json["silenced"] == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        'severity = "error"',
+        'select = ["CSP"]',
+        'exclude = ["shop/base.py"]',
+        '[severities]\nHSTS001 = "info"\n',
+    ],
+)
+def test_what_the_configuration_of_the_change_hides_is_shown(history, words):
+    history.write({"shop/base.py": SOUND, "shop/settings.py": "from .base import *\n"})
+    commit(history.root)
+    history.write({"shop/base.py": SOUND.replace("SECONDS = 31536000", "SECONDS = 0")})
+    history.write({".secheaders-lint.toml": f"{words}\n"})
+    result = history.run("check", "--since", "HEAD", "--format", "json", "--fail-on", "never")
+    if "severities" in words:
+        # It is told, as what it is now.
+        assert [each["severity"] for each in result.json["findings"]] == ["info"]
+        return
+    assert result.codes == []
+    told = [(each["code"], each["by"]["kind"]) for each in result.json["silenced"]]
+    assert told == [("HSTS001", "config")]
+
+
+def test_a_configuration_by_name_is_compared_with_its_own_past(history):
+    history.write({"ci.toml": ""})
+    commit(history.root)
+    history.write({"shop/settings.py": SETTINGS, "ci.toml": 'ignore = ["HSTS001", "CTO001"]\n'})
+    result = history.check("--since", "HEAD", "--config", "ci.toml")
+    assert sorted(each["code"] for each in result.json["silenced"]) == ["CTO001", "HSTS001"]
+
+
 def test_both_sides_are_judged_under_the_configuration_of_now(history):
     history.write({"shop/settings.py": SETTINGS, ".secheaders-lint.toml": 'ignore = ["HSTS001", "CTO001"]\n'})
     commit(history.root)

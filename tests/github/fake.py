@@ -81,6 +81,8 @@ class Fake:
         # Lines that GitHub refuses for reasons of its own, although the diff shows them ("Line could not be resolved").
         self.unresolved: set[tuple[str, int]] = set()
         self.page = 100
+        # An Enterprise Server's API lies below /api/v3.
+        self.below = ""
         self._next = 1000
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self._server.server_port}"
@@ -241,7 +243,7 @@ class Fake:
             return refused.reply
 
     def _routed(self, request: Request) -> Reply:
-        prefix = f"/repos/{REPOSITORY}"
+        prefix = f"{self.below}/repos/{REPOSITORY}"
         if not self.reads or not request.path.startswith(prefix):
             # GitHub answers 404 for what a token may not even see.
             raise RefusedError(404, "Not Found")

@@ -105,6 +105,15 @@ def test_what_may_have_been_done_is_not_done_again(answer, tries):
     assert caught.value.unsure is (tries == 1)
 
 
+def test_who_cannot_be_reached_is_not_asked_again():
+    wire = Wire(OSError("no route"))
+    api = wire.api()
+    for _ in range(4):
+        with pytest.raises(ApiError, match="could not be reached: no route"):
+            api.get("/x")
+    assert len(wire.asked) == 3
+
+
 def test_waiting_is_bounded_over_all_requests():
     wire = Wire(bad(429, retry_after="40"))
     api = wire.api()

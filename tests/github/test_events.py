@@ -84,6 +84,16 @@ def test_outside_of_github_it_is_a_check(pushed):
     assert (result.status, len(result.annotations)) == (1, 1)
 
 
+def test_an_enterprise_server(opened):
+    opened.fake.below = "/api/v3"
+    result = opened.run(*WORDS, GITHUB_API_URL=f"{opened.fake.address}/api/v3")
+    assert (result.status, len(opened.fake.own())) == (1, 1)
+    assert all(each.path.startswith("/api/v3/") for each in opened.fake.requests)
+    opened.fake.requests[:] = [
+        each._replace(path=each.path.removeprefix("/api/v3")) for each in opened.fake.requests
+    ]
+
+
 def test_an_address_that_is_not_encrypted_gets_no_token(opened):
     result = opened.run(*WORDS, GITHUB_API_URL="http://git.acme.example/api/v3")
     assert "the token is only sent to an https address" in result.err

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from secheaders_lint.cli.judging import Change, assess, grades_of, key_of, result_of
 from secheaders_lint.cli.project import project_in
 from secheaders_lint.comparison import brought
-from secheaders_lint.config import load_config
-from secheaders_lint.errors import UsageError
+from secheaders_lint.config import load_config, read_config
+from secheaders_lint.errors import SourceError, UsageError
+from secheaders_lint.findings import Location
+from secheaders_lint.reporters.report import SilencedFinding
 from secheaders_lint.source.git import MISSING_OBJECT
 from secheaders_lint.source.history import tree_before
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Iterable
 
     from secheaders_lint.cli.judging import Assessment, Result
     from secheaders_lint.cli.project import Project
     from secheaders_lint.cli.targets import Targets
     from secheaders_lint.config import Config
-    from secheaders_lint.reporters.report import SilencedFinding
+    from secheaders_lint.findings import Finding
     from secheaders_lint.source.tree import SourceTree
+
+T = TypeVar("T")
 
 
 class Before(NamedTuple):
@@ -45,15 +50,16 @@ def compared(
     """Return what a change comes to; ``since`` is what the tree before it is called."""
     config = project.config
     earlier = before.assessed
-    old = () if earlier is None else grades_of(earlier.outcome, config, arguments)
-    judged = () if earlier is None else earlier.outcome.judged
-    # Where nobody asks for grades there are none.
-    grades = {key_of(each.entrypoint): own for each, own in zip(judged, old, strict=False)}
-    change = Change(since, len(after.findings) - len(new.findings), grades)
-    result = result_of(project, new, arguments, grades_of(new.outcome, config, arguments), change)
+    own = grades_of(new.outcome, config, arguments)
     if earlier is None:
+        result = result_of(project, new, arguments, own)
         note = f"{since} has nothing to compare with, so all is new: {before.nothing}"
         return result._replace(notes=(*result.notes, note))
+    old = grades_of(earlier.outcome, config, arguments)
+    # Where nobody asks for grades there are none.
+    grades = {key_of(each.entrypoint): one for each, one in zip(earlier.outcome.judged, old, strict=False)}
+    change = Change(since, len(after.findings) - len(new.findings), grades)
+    result = result_of(project, new, arguments, own, change)
     return result._replace(failures=(*result.failures, *earlier.outcome.failures))
 
 
@@ -81,34 +87,66 @@ def what_is_new(
     """Return of an assessment what was not there before, the silenced ones among it."""
     if before.assessed is None:
         return after
-    was_there, is_there = tree.is_file, project.tree.is_file
     # What another finding explained before was there, too.
-    new = brought(
-        after.findings, before.assessed.there, lambda each: each, was_there=was_there, is_there=is_there
+    new = _brought(after.findings, before.assessed.there, lambda each: each, project, tree)
+    own = _own_config(project.config, tree, arguments)
+    if own is not None and _same(own, project.config) and own.baseline is None:
+        earlier = before.assessed.silenced
+        hidden: tuple[SilencedFinding, ...] = ()
+    else:
+        earlier, hidden = _under_own_words(own, after, project, tree, arguments, targets)
+    newly = _brought(
+        after.silenced, (each.finding for each in earlier), lambda each: each.finding, project, tree
     )
-    silenced = _silenced_before(before.assessed, project.config, tree, arguments, targets)
-    newly = brought(
-        after.silenced,
-        (each.finding for each in silenced),
-        lambda each: each.finding,
-        was_there=was_there,
-        is_there=is_there,
-    )
-    return after._replace(findings=new, silenced=newly)
+    return after._replace(findings=new, silenced=(*newly, *hidden))
 
 
-def _silenced_before(
-    before: Assessment, config: Config, tree: SourceTree, arguments: Namespace, targets: Targets
-) -> tuple[SilencedFinding, ...]:
-    """Return what the tree before the change silenced by its own words: the change may have written new ones."""
+def _brought(
+    after: Iterable[T],
+    before: Iterable[Finding],
+    finding_of: Callable[[T], Finding],
+    project: Project,
+    tree: SourceTree,
+) -> tuple[T, ...]:
+    return brought(after, before, finding_of, was_there=tree.is_file, is_there=project.tree.is_file)
+
+
+def _own_config(config: Config, tree: SourceTree, arguments: Namespace) -> Config | None:
+    """Return the configuration that the tree before the change had; ``None`` where it cannot be read."""
     try:
-        own = load_config(tree) if arguments.config is None else config
-        if _same(own, config) and own.baseline is None:
-            return before.silenced
-        return assess(project_in(tree, own, arguments, targets), arguments).silenced
+        if arguments.config is None:
+            return load_config(tree)
+        data = tree.read(config.path)
+        # One that lies elsewhere is that of both sides.
+        return config if data is None else read_config(data, config.path)
+    except (SourceError, UsageError):
+        return None
+
+
+def _under_own_words(
+    own: Config | None,
+    after: Assessment,
+    project: Project,
+    tree: SourceTree,
+    arguments: Namespace,
+    targets: Targets,
+) -> tuple[tuple[SilencedFinding, ...], tuple[SilencedFinding, ...]]:
+    """Return what was silenced before by the words of then, and what is new by those and hidden by the words of now.
+
+    The change may have written new ones, that silence, filter or exclude.
+    """
+    if own is None:
+        return (), ()
+    try:
+        before = assess(project_in(tree, own, arguments, targets), arguments)
+        now = assess(project_in(project.tree, own, arguments, targets)._replace(words=tree), arguments)
     except UsageError:
-        # Its configuration could not be read, so it silenced nothing.
-        return ()
+        return (), ()
+    told = {each.fingerprint for each in (*after.there, *(one.finding for one in after.silenced))}
+    new = _brought(now.findings, before.there, lambda each: each, project, tree)
+    place = Location(project.config.path or own.path, 1, 1, 1, 1)
+    hidden = tuple(SilencedFinding(each, "config", place) for each in new if each.fingerprint not in told)
+    return before.silenced, hidden
 
 
 def _same(one: Config, other: Config) -> bool:

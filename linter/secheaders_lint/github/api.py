@@ -22,11 +22,12 @@ _PAGE = 100
 
 
 class ApiError(SecheadersError):
-    """GitHub did not do what was asked: ``status`` is that of its answer, 0 where there was none."""
+    """GitHub did not do what was asked: ``status`` is that of its answer, 0 where there was none or none that can be read."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, *, unreachable: bool = False) -> None:
         super().__init__(message)
         self.status = status
+        self.unreachable = unreachable
 
     @property
     def refused(self) -> bool:
@@ -68,6 +69,8 @@ class Api:
         self._token = token
         self._transport = transport
         self._waited = 0.0
+        # Who was not there after all tries is not asked again: each of them may take its time to fail.
+        self._unreachable: ApiError | None = None
         self.calls = 0
 
     def get(self, path: str) -> Any:
@@ -99,6 +102,8 @@ class Api:
         return self._parsed(self._ask(method, path, body, JSON))
 
     def _ask(self, method: str, path: str, body: bytes | None, accept: str) -> Answer:
+        if self._unreachable is not None:
+            raise self._unreachable
         problem = ApiError(0, "nothing was asked")
         for attempt in range(_MOST_TRIES):
             answer, wait = self._try(method, path, body, accept)
@@ -111,6 +116,8 @@ class Api:
                 break
             self._waited += wait or 0
             self._transport.sleep(wait or 0)
+        if problem.unreachable and method == "GET":
+            self._unreachable = problem
         raise problem
 
     def _try(
@@ -129,7 +136,8 @@ class Api:
             answer = self._transport.send(method, f"{self._address}{path}", headers, body)
         except OSError as error:
             reason = getattr(error, "reason", None) or error
-            return ApiError(0, self._said(f"GitHub could not be reached: {reason}")), 1.0
+            told = self._said(f"GitHub could not be reached: {reason}")
+            return ApiError(0, told, unreachable=True), 1.0
         if 200 <= answer.status < 300:
             return answer, None
         return ApiError(answer.status, self._told(answer, method, path)), self._wait(answer)
