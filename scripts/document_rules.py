@@ -22,6 +22,29 @@ _LIST_HEAD = """\
 | code | name | severity | what it finds |
 |---|---|---|---|
 """
+_MORE = "\n[Rules and Django's own checks](checks.md) says which of them speak of the same, and where they differ.\n"
+_CHECKS_HEAD = """\
+# Rules and Django's own checks
+
+`manage.py check --deploy` looks at single settings, in whatever environment it is started. A finding names the checks that would
+report for the very same cause; what `SILENCED_SYSTEM_CHECKS` names is silenced here as well.
+
+| check | rules |
+|---|---|
+"""
+_CHECKS_TAIL = """
+## Where the two differ on purpose
+
+| Django says | and here |
+|---|---|
+| W001, W002: the middleware is missing, for its path is not in the list | nothing where a class of the project that inherits from it is: it does the same work |
+| W002, W019: framing is not denied, whatever the policy says | nothing of `X_FRAME_OPTIONS` where an enforced policy has `frame-ancestors`: browsers go by that alone |
+| W019: `X_FRAME_OPTIONS` is not `DENY`, for `"deny"` | nothing: the middleware sends capitals |
+| W003: no CSRF middleware | only where `MIDDLEWARE_CLASSES` leaves no middleware at all: forms are not about headers |
+| W007: `SECURE_BROWSER_XSS_FILTER` is off | nothing, and XSS001 where it is on: browsers have taken the filter out again |
+| W021: `SECURE_HSTS_PRELOAD` is off | nothing: being on the preload list is hard to undo, and nobody needs it |
+| W009, W025: the secret key is weak | nothing: other tools look for secrets |
+"""
 
 
 def pages() -> dict[str, str]:
@@ -30,7 +53,18 @@ def pages() -> dict[str, str]:
         f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.label} | {rule.summary} |\n"
         for rule in RULES
     ]
-    return {"README.md": _LIST_HEAD + "".join(rows), **{f"{rule.code}.md": page(rule) for rule in RULES}}
+    lists = {"README.md": _LIST_HEAD + "".join(rows) + _MORE, "checks.md": _checks()}
+    return {**lists, **{f"{rule.code}.md": page(rule) for rule in RULES}}
+
+
+def _checks() -> str:
+    """Return the page that says which rules speak of which of Django's checks."""
+    rules: dict[str, list[str]] = {}
+    for rule in RULES:
+        for check in rule.checks:
+            rules.setdefault(check, []).append(f"[{rule.code}]({rule.code}.md)")
+    rows = (f"| `{check}` | {', '.join(codes)} |\n" for check, codes in sorted(rules.items()))
+    return f"{_CHECKS_HEAD}{''.join(rows)}{_CHECKS_TAIL}"
 
 
 def page(rule: Rule) -> str:
