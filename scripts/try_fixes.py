@@ -240,7 +240,7 @@ def try_folder(folder: str, tally: Tally) -> None:
     assessed = assess(project, arguments)
     before = state_of(project.tree, project, assessed)
     current = project_of(project.tree, assessed.outcome, assessed.options, RULES)
-    pages: dict[int, Any] = {}
+    pages: dict[str, Any] = {}
     for finding in assessed.findings:
         found = list(offers(current, finding, pages))
         if not any(isinstance(each, Offer) for each in found):

@@ -40,7 +40,7 @@ class Placement(Enum):
 class Bench:
     """A site, where to write, and what a plan found out that bounds who may apply it."""
 
-    def __init__(self, site: SiteModel, placement: Placement, pages: dict[int, Page]) -> None:
+    def __init__(self, site: SiteModel, placement: Placement, pages: dict[str, Page]) -> None:
         self.site = site
         self.placement = placement
         self.most = Applicability.SAFE
@@ -49,10 +49,10 @@ class Bench:
         self._pages = pages
 
     def page(self, module: SourceModule) -> Page:
-        """Return the page of a module, made once."""
-        found = self._pages.get(id(module))
-        if found is None:
-            found = self._pages[id(module)] = Page(module)
+        """Return the page of a module, made once; of each file, the page of the state that was asked for last is kept."""
+        found = self._pages.get(module.path)
+        if found is None or found.module is not module:
+            found = self._pages[module.path] = Page(module)
         return found
 
     @property

@@ -54,7 +54,7 @@ def project_of(tree: SourceTree, outcome: Outcome, options: Options, rules: Iter
 
 
 def offers(
-    project: Project, finding: Finding, pages: dict[int, Page], least: Applicability = Applicability.DISPLAY
+    project: Project, finding: Finding, pages: dict[str, Page], least: Applicability = Applicability.DISPLAY
 ) -> Iterator[Offer | Withheld]:
     """Yield for each remedy of a finding the fix that was verified, or why there is none; those that can be ``least`` alone."""
     meant = _meant(project, finding)
@@ -86,7 +86,7 @@ def _meant(project: Project, finding: Finding) -> list[_Meant]:
     return [_Meant(each, own) for each in looks[:1]]
 
 
-def _plans(meant: list[_Meant], number: int, pages: dict[int, Page]) -> Iterator[Plan | str]:
+def _plans(meant: list[_Meant], number: int, pages: dict[str, Page]) -> Iterator[Plan | str]:
     """Yield the plans in the order of trying: what mends one of the entrypoints may mend all, else each is mended by itself."""
     same = [each for each in meant if len(each.remedies) > number]
     for each in same:
@@ -124,7 +124,7 @@ class Mended(NamedTuple):
 
 
 def mend_all(
-    project: Project, findings: Sequence[Finding], least: Applicability, pages: dict[int, Page]
+    project: Project, findings: Sequence[Finding], least: Applicability, pages: dict[str, Page]
 ) -> Mended:
     """Return the project with all fixes that are at least ``least``: tried all at once, and in halves where that does not hold."""
     if len(findings) == 1:
@@ -151,7 +151,7 @@ def can_be(project: Project, finding: Finding, least: Applicability) -> bool:
     return any(remedy.most >= least for each in _meant(project, finding)[:1] for remedy in each.remedies)
 
 
-def _first(project: Project, finding: Finding, least: Applicability, pages: dict[int, Page]) -> Mend | None:
+def _first(project: Project, finding: Finding, least: Applicability, pages: dict[str, Page]) -> Mend | None:
     """Return the first plan for the first remedy that may be as much as ``least``."""
     meant = _meant(project, finding)
     for number, remedy in enumerate(meant[0].remedies if meant else ()):
@@ -162,7 +162,7 @@ def _first(project: Project, finding: Finding, least: Applicability, pages: dict
     return None
 
 
-def _mend_one(project: Project, finding: Finding, least: Applicability, pages: dict[int, Page]) -> Mended:
+def _mend_one(project: Project, finding: Finding, least: Applicability, pages: dict[str, Page]) -> Mended:
     reasons: list[str] = []
     for each in offers(project, finding, pages, least):
         if isinstance(each, Offer) and each.fix.applicability >= least:
@@ -176,7 +176,7 @@ def _mend_one(project: Project, finding: Finding, least: Applicability, pages: d
 def attach(project: Project, findings: Iterable[Finding]) -> list[tuple[Finding, Withheld]]:
     """Give findings their fixes, each verified on the project as it stands; return what was withheld."""
     withheld: list[tuple[Finding, Withheld]] = []
-    pages: dict[int, Page] = {}
+    pages: dict[str, Page] = {}
     for finding in findings:
         found = list(offers(project, finding, pages))
         finding.fixes = tuple(each.fix for each in found if isinstance(each, Offer))

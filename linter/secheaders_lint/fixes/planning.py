@@ -42,7 +42,7 @@ _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
 }
 
 
-def plans(site: SiteModel, remedy: Remedy, pages: dict[int, Page]) -> Iterator[Plan | str]:
+def plans(site: SiteModel, remedy: Remedy, pages: dict[str, Page]) -> Iterator[Plan | str]:
     """Yield the plans for a remedy in the order of trying; a text says why one of them cannot be made.
 
     ``pages`` keeps the pages of modules from one call to the next.
@@ -63,7 +63,7 @@ def plans(site: SiteModel, remedy: Remedy, pages: dict[int, Page]) -> Iterator[P
         yield Plan(changes, names_of(remedy, site), bench.most, _reread(remedy), bench.note)
 
 
-def union(sites: Sequence[SiteModel], remedies: Sequence[Remedy], pages: dict[int, Page]) -> Plan | str:
+def union(sites: Sequence[SiteModel], remedies: Sequence[Remedy], pages: dict[str, Page]) -> Plan | str:
     """Return the plan that mends each of several sites in its own file; a text says why there is none."""
     changes: list[Change] = []
     most, note = Applicability.SAFE, ""
