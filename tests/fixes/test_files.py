@@ -113,6 +113,23 @@ def test_code_of_a_base_is_not_overridden():
     assert result.reason == "SECURE_SSL_REDIRECT is worked out by code, which is not overwritten"
 
 
+def test_tests_bear_a_header_but_no_redirect():
+    base = f"{LIST}SECURE_HSTS_SECONDS = 0\nSECURE_SSL_REDIRECT = False\n"
+    tree = split(base, test="from config.base import *\nPASSWORD_HASHERS = []\n")
+    hsts = tried(tree, Put("SECURE_HSTS_SECONDS", "300", plain=300))
+    assert hsts.text("config/base.py") == base.replace("SECONDS = 0", "SECONDS = 300")
+    redirect = tried(tree, ON)
+    assert redirect.text("config/base.py") == base
+    assert "SECURE_SSL_REDIRECT = True" in redirect.text("config/production.py")
+
+
+def test_developers_bear_no_header_that_binds_their_browsers():
+    base = f"{LIST}SECURE_HSTS_SECONDS = 0\n"
+    result = tried(split(base, development=DEVELOPMENT), Put("SECURE_HSTS_SECONDS", "300", plain=300))
+    assert result.text("config/base.py") == base
+    assert "SECURE_HSTS_SECONDS = 300" in result.text("config/production.py")
+
+
 def test_what_is_added_goes_into_the_entrypoint():
     result = tried(split("SESSION_COOKIE_SECURE = True\n"), ON)
     assert result.text("config/production.py") == f"{PRODUCTION}\n# Security\nSECURE_SSL_REDIRECT = True\n"

@@ -113,14 +113,21 @@ def _seconds(value: str) -> int:
     return 0
 
 
-def burdens(before: dict[Key, Answer], after: dict[Key, Answer]) -> Iterator[str]:
-    """Yield what an entrypoint would have to bear that a fix is not meant for: what keeps a development server from working."""
+def burdens(
+    before: dict[Key, Answer], after: dict[Key, Answer], *, to_browsers: bool = True
+) -> Iterator[str]:
+    """Yield what an entrypoint would have to bear that a fix is not meant for: what keeps a development server from working.
+
+    ``to_browsers``: whether browsers meet it. Django's test client holds nothing against a header, and sends every cookie.
+    """
     for key, now in after.items():
         was = before.get(key)
         if was is None:
             continue
         if was.status != now.status:
             yield f"answers {now.status} in place of {was.status}"
+        if not to_browsers:
+            continue
         for name in (_HSTS, _CSP):
             if was.value(name) is None and now.value(name) is not None:
                 yield f"sends {name}"
