@@ -68,13 +68,14 @@ class Fake:
         self.number = number
         self.head = self.base = ""
         self.open = True
-        # Rights of the token: `pull-requests: write` or none (facts: a fork's token reads, whatever `permissions:` says).
+        # Rights of the token: a fork's reads, whatever `permissions:` says (GitHub docs: automatic token authentication).
         self.writes = True
         self.reads = True
         self.comments: list[dict[str, Any]] = []
         self.reviews: list[dict[str, Any]] = []
         self.requests: list[Request] = []
-        # Files whose patch GitHub leaves out: binary, pure renames, and over 20,000 lines or 500 KB.
+        # Files whose patch GitHub leaves out: binary, pure renames, and over 20,000 lines or 500 KB (GitHub docs: repository limits;
+        # tsantalis/RefactoringMiner #1108).
         self.without_patch: set[str] = set()
         # Answers that come before any other: rate limits, failures. None: the connection is dropped.
         self.troubles: list[Callable[[Request], Reply | None]] = []
@@ -97,7 +98,7 @@ class Fake:
     # What happens to the pull request.
 
     def push(self, head: str, base: str) -> None:
-        """A new commit is the head: comments follow their lines, or are outdated (`line` is null, `original_line` stays)."""
+        """A new commit is the head: comments follow their lines, or are outdated: `line` is null, `original_line` stays (OpenAPI schema)."""
         for each in self.comments:
             if each["subject_type"] == "line" and each["line"] is not None:
                 for key in ("start_line", "line"):
@@ -139,7 +140,7 @@ class Fake:
             return None
 
     def files(self) -> list[dict[str, Any]]:
-        """The diff of a pull request is three-dot: merge base to head."""
+        """The diff of a pull request is three-dot: merge base to head (GitHub docs: about comparing branches)."""
         return self._compared(self.git("merge-base", self.base, self.head).decode().strip(), self.head)
 
     def _compared(self, before: str, after: str) -> list[dict[str, Any]]:
@@ -190,7 +191,7 @@ class Fake:
 
     def _write(self) -> None:
         if not self.writes:
-            # The header names what was wanted.
+            # The text of community discussion 44650; the header names what was wanted (GitHub docs: troubleshooting the REST API).
             raise RefusedError(
                 403,
                 "Resource not accessible by integration",
@@ -201,7 +202,7 @@ class Fake:
         if len(comment["body"]) > LONGEST_BODY:
             raise RefusedError(422, "body is too long (maximum is 65536 characters)")
         if comment.get("subject_type") == "file":
-            # Allowed for any file in the diff.
+            # Allowed for any file in the diff (OpenAPI: subject_type; reviewdog posts so).
             if all(each["filename"] != comment["path"] for each in self.files()):
                 raise RefusedError(422, "Path could not be resolved")
             return
@@ -245,7 +246,7 @@ class Fake:
     def _routed(self, request: Request) -> Reply:
         prefix = f"{self.below}/repos/{REPOSITORY}"
         if not self.reads or not request.path.startswith(prefix):
-            # GitHub answers 404 for what a token may not even see.
+            # GitHub answers 404 for what a token may not even see (GitHub docs: troubleshooting; reviewdog takes both for a missing right).
             raise RefusedError(404, "Not Found")
         for method, pattern, handler in _ROUTES:
             found = re.fullmatch(prefix + pattern, request.path)
@@ -267,7 +268,7 @@ class Fake:
         return self._paged(request, self.comments)
 
     def _paged(self, request: Request, items: list[dict[str, Any]]) -> Reply:
-        """Lists come in pages; `Link` names the next one."""
+        """Lists come in pages; `Link` names the next one (GitHub docs: using pagination in the REST API)."""
         page = int(request.query.get("page", "1"))
         size = min(int(request.query.get("per_page", "30")), self.page)
         part = items[(page - 1) * size : page * size]
@@ -276,7 +277,7 @@ class Fake:
         return Reply(200, part, link)
 
     def post_review(self, request: Request, _number: str) -> Reply:
-        """Create-review is all-or-nothing: one comment that cannot be placed, and none is posted."""
+        """Create-review is all-or-nothing: one comment that cannot be placed, and none is posted (max-sixty/tend #252, QwenLM/qwen-code #6711)."""
         self._write()
         document = request.document
         if document["commit_id"] != self.head:
@@ -323,7 +324,7 @@ class Fake:
         try:
             base = self.git("merge-base", before, after).decode().strip()
         except subprocess.CalledProcessError:
-            # `before` of a push is forty zeros for a new branch.
+            # `before` of a push is forty zeros for a new branch (golangci/golangci-lint-action #1256).
             raise RefusedError(404, "Not Found") from None
         status = "identical" if before == after else "ahead" if base == before else "diverged"
         document = {

@@ -241,10 +241,30 @@ def test_what_a_run_asks(opened, depth, times, calls):
     assert found == calls
 
 
-def test_a_change_of_nothing_that_matters_asks_for_our_comments_alone(place):
+@pytest.mark.parametrize("git", [True, False])
+def test_a_change_of_nothing_that_matters_asks_for_little(place, monkeypatch, git):
     place.commit("main", {**SITE})
     place.commit("feature", {"docs/x.md": "x\n"})
     place.open_pull()
     place.check_out("refs/pull/7/merge", 2)
+    if not git:
+        monkeypatch.setenv("PATH", "/nowhere")
     place.run()
-    assert [str(each) for each in place.fake.requests] == ["GET /repos/acme/shop/pulls/7/comments"]
+    asked = [str(each).replace(place.merge, "SHA") for each in place.fake.requests]
+    more = ["GET /repos/acme/shop/commits/SHA", "GET /repos/acme/shop/pulls/7/files"]
+    assert asked == [*([] if git else more), "GET /repos/acme/shop/pulls/7/comments"]
+
+
+def test_what_the_image_asks_which_has_no_git(opened, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    opened.run(*WORDS)
+    path = f"/repos/acme/shop/contents/{PATH}"
+    assert [str(each).replace(opened.merge, "SHA") for each in opened.fake.requests] == [
+        "GET /repos/acme/shop/commits/SHA",
+        "GET /repos/acme/shop/pulls/7/files",
+        f"GET {path}",
+        "GET /repos/acme/shop/pulls/7/comments",
+        f"GET {path}",
+        "GET /repos/acme/shop/pulls/7",
+        "POST /repos/acme/shop/pulls/7/reviews",
+    ]

@@ -65,6 +65,36 @@ def test_an_annotation_is_on_the_line_of_the_head(opened):
         assert annotation.properties["line"] == annotation.properties["endLine"] == str(line)
 
 
+@pytest.mark.parametrize("name", ["drafts", "publish", "plan"])
+def test_a_bug_of_ours_loses_nothing(opened, monkeypatch, name):
+    from secheaders_lint.cli import commenting
+
+    def broken(*_args, **_options):
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(commenting, name, broken)
+    result = opened.run(*WORDS)
+    assert everywhere(result) == (["CTO001"], True, True)
+    assert "what is told of comments failed (ValueError: a bug)" in result.err
+
+
+def test_a_history_that_lacks_its_trees(opened):
+    from secheaders_lint.errors import UsageError
+    from secheaders_lint.source.git import GitTree
+
+    opened.check_out(f"refs/pull/{opened.fake.number}/merge", 2)
+
+    def lacking(*_args):
+        raise UsageError("not all there")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(GitTree, "__init__", lacking)
+        result = opened.run(*WORDS)
+    assert result.status == 1
+    assert len(opened.fake.own()) == 1
+    assert "nothing to compare with: not all there" in result.err
+
+
 def test_a_fork(opened):
     opened.fake.writes = False
     payload = opened.payload()

@@ -76,7 +76,19 @@ def test_a_flag_is_true_or_false(value):
 
 
 @pytest.mark.parametrize(
-    "path", ["a.py", "requirements.txt", "Dockerfile", "x/base.html", "uv.lock", ".env", "a.json", "app.yml"]
+    "path",
+    [
+        "a.py",
+        "requirements.txt",
+        "Dockerfile",
+        "x/base.html",
+        "x/base.djhtml",
+        "hosts.csv",
+        "uv.lock",
+        ".env",
+        "a.json",
+        "app.yml",
+    ],
 )
 def test_files_that_can_matter(path):
     assert can_matter(path)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from secheaders_lint.cli.commenting import comment
 from secheaders_lint.cli.comparing import Before, compared, judged_before, what_is_new
-from secheaders_lint.cli.failures import report_failures
+from secheaders_lint.cli.failures import report_bug, report_failures
 from secheaders_lint.cli.grading import table_of
 from secheaders_lint.cli.head_lines import HeadLines
 from secheaders_lint.cli.headers import headers_of
 from secheaders_lint.cli.judging import assess, grades_of, result_of
 from secheaders_lint.cli.modules import module_info
 from secheaders_lint.cli.telling import Told, tell
+from secheaders_lint.errors import UsageError
+from secheaders_lint.github.base import Base
 from secheaders_lint.github.base_tree import BaseTree
+from secheaders_lint.github.publish import Published
 from secheaders_lint.github.summary import Summary
 from secheaders_lint.reporters.header_changes import header_changes
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from secheaders_lint.cli.console import Console
     from secheaders_lint.cli.github import Scene
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from secheaders_lint.reporters.report import ModuleInfo
     from secheaders_lint.source.tree import SourceTree
 
+T = TypeVar("T")
+
 
 def judge_and_tell(
     project: Project, scene: Scene, arguments: Namespace, targets: Targets, console: Console
@@ -39,7 +45,14 @@ def judge_and_tell(
     if scene.base.make is None:
         before, result = _alone(project, after, arguments)
     else:
-        with scene.base.make() as tree:
+        try:
+            opened = scene.base.make()
+        except UsageError as error:
+            note = f"all is told as new, for there is nothing to compare with: {error}"
+            scene = scene._replace(base=Base(), notes=(*scene.notes, note))
+            before, result = _alone(project, after, arguments)
+            return _told(project, scene, after, before, result, arguments, targets, console)
+        with opened as tree:
             before, result = _compared(project, tree, scene.base.name, after, arguments, targets)
             # What is told of the tree before is read while it is open.
             return _told(project, scene, after, before, result, arguments, targets, console)
@@ -58,12 +71,18 @@ def _told(
 ) -> bool | None:
     whole = not result.failures and result.nothing is None
     lines = HeadLines(scene, project.tree)
-    published = comment(scene, result.report, lines, arguments, targets, whole=whole)
+    # A bug of ours in what follows from findings must not take these with it.
+    published = _tried(
+        lambda: comment(scene, result.report, lines, arguments, targets, whole=whole),
+        Published((), result.report.findings),
+        "comments",
+        console,
+    )
     notes = [*scene.notes, *result.notes, *published.notes]
     summary = Summary(
         result.report,
         _modules(before, project.config, arguments),
-        _changes(before, after, project.config),
+        _tried(lambda: _changes(before, after, project.config), (), "headers", console),
         result.shortfalls,
         notes,
         published.posted,
@@ -79,6 +98,15 @@ def _told(
     if not whole:
         return None
     return result.fails or bool(result.shortfalls)
+
+
+def _tried(work: Callable[[], T], otherwise: T, what: str, console: Console) -> T:
+    """Do something that findings do not depend on; where it raises, tell of the bug and go on without."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - as above
+        report_bug(f"what is told of {what} failed", error, console, more="findings are told all the same")
+        return otherwise
 
 
 def _alone(project: Project, after: Assessment, arguments: Namespace) -> tuple[None, Result]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 # Nothing reads these: neither settings nor discovery, nor the rules about views and templates.
 _HARMLESS = (
-    *(".md", ".markdown", ".rst", ".adoc", ".pdf", ".csv", ".po", ".mo", ".pot"),
+    *(".md", ".markdown", ".rst", ".adoc", ".pdf", ".po", ".mo", ".pot"),
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".avif", ".mp4", ".webm", ".mp3"),
     *(".woff", ".woff2", ".ttf", ".otf", ".eot"),
     *(
