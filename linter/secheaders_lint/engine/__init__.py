@@ -79,9 +79,17 @@ class Outcome(NamedTuple):
 
 
 def build_site(
-    tree: SourceTree, entrypoint: Entrypoint, dependencies: Dependencies, options: Options, views: Views
+    tree: SourceTree,
+    entrypoint: Entrypoint,
+    dependencies: Dependencies,
+    options: Options,
+    views: Views,
+    texts: Mapping[str, str] | None = None,
 ) -> SiteModel:
-    """Evaluate an entrypoint and return its site; raises :class:`SourceError` where its module cannot be read."""
+    """Evaluate an entrypoint and return its site; raises :class:`SourceError` where its module cannot be read.
+
+    ``texts`` are those of :class:`Request`.
+    """
     django = django_version(dependencies, options)
     request = Request(
         module=entrypoint.module,
@@ -92,6 +100,7 @@ def build_site(
         django=django.version,
         names_package=dependencies.names_package,
         package_version=dependencies.version_of,
+        texts=texts,
     )
     evaluation = evaluate(tree, request)
     return SiteModel(

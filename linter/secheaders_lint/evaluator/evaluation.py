@@ -31,7 +31,11 @@ TOO_MUCH = "evaluation stopped: too much depends on conditions"
 
 
 class Request(NamedTuple):
-    """What to evaluate, and what is known about the world around it."""
+    """What to evaluate, and what is known about the world around it.
+
+    ``texts``: those that production has in the variables that name the environment, where an evaluation of nearly the same files has
+    found them out: then it is not evaluated twice. Whoever gives them sees to it that they are still right.
+    """
 
     module: str
     configuration: str | None
@@ -41,6 +45,7 @@ class Request(NamedTuple):
     django: str | None
     names_package: Callable[[str], bool]
     package_version: Callable[[str], str | None] = lambda _: None
+    texts: Mapping[str, str] | None = None
 
 
 class Open(NamedTuple):
@@ -61,6 +66,9 @@ class Evaluation:
         self.ended: Open | None = None
         # Whether evaluating took so much of its budget that it is not done again with other texts.
         self.spent = False
+        # What variables were taken to hold; ``tried``: some of it was found out by trying.
+        self.texts: dict[str, str] = {}
+        self.tried = False
         self.reading: Reading = None  # type: ignore[assignment]  # set by evaluate()
 
     @property
@@ -131,6 +139,11 @@ def evaluate(tree: SourceTree, request: Request) -> Evaluation:
 
 
 def _evaluate(tree: SourceTree, request: Request) -> Evaluation:
+    if request.texts is not None and request.assume == "production":
+        known = dict(request.texts)
+        evaluation = _run(tree, request, known)
+        evaluation.reading, evaluation.texts = _reading(evaluation, known), known
+        return evaluation
     evaluation = _run(tree, request, {})
     if request.assume != "production":
         evaluation.reading = _reading(evaluation, {})
@@ -139,13 +152,14 @@ def _evaluate(tree: SourceTree, request: Request) -> Evaluation:
     if expected and not evaluation.spent:
         # A variable that names the environment is bound once: the second run sees its text wherever it is used.
         evaluation = _run(tree, request, expected)
-    evaluation.reading = _reading(evaluation, expected)
+    evaluation.reading, evaluation.texts = _reading(evaluation, expected), expected
     tried = [] if evaluation.spent else readings.debug_texts(evaluation.machine, evaluation.value("DEBUG"))
     for texts in tried:
         other = _run(tree, request, {**expected, **texts})
         if other.spent:
             break
         other.reading = _reading(other, {**expected, **texts})
+        other.texts, other.tried = {**expected, **texts}, True
         if other.ended is None and other.is_off("DEBUG"):
             return other
     return evaluation

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class FunctionValue:
     """A function or lambda of the repository."""
 
-    __slots__ = ("attributes", "defaults", "globals", "name", "node", "outer", "owner", "scope", "source")
+    __slots__ = ("attributes", "defaults", "globals", "name", "node", "outer", "owner", "source")
     hashable = True
     type = "function"
 
@@ -44,7 +44,6 @@ class FunctionValue:
         source: SourceModule,
         globals_: Namespace,
         outer: tuple[Namespace, ...],
-        scope: Scope,
         defaults: dict[str, Value],
     ) -> None:
         self.node = node
@@ -52,10 +51,18 @@ class FunctionValue:
         self.source = source
         self.globals = globals_
         self.outer = outer
-        self.scope = scope
         self.defaults = defaults
         self.owner: Value = None
         self.attributes = Namespace("function")
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the function: read from its text when it is first called, and then kept with the text."""
+        kept = self.source.scopes
+        found = kept.get(id(self.node))
+        if found is None:
+            found = kept[id(self.node)] = scope_of(self.node)
+        return found
 
     def __repr__(self) -> str:
         return f"FunctionValue({self.name})"
@@ -105,9 +112,6 @@ _TRANSPARENT = {
 
 def make_function(machine: Machine, node: cst.FunctionDef | cst.Lambda, name: str) -> FunctionValue:
     """Return the function that a definition makes, its defaults evaluated now."""
-    scope = machine.scopes.get(id(node))
-    if scope is None:
-        scope = machine.scopes[id(node)] = scope_of(node)
     defaults = {}
     for group in (node.params.posonly_params, node.params.params, node.params.kwonly_params):
         for param in group:
@@ -116,7 +120,7 @@ def make_function(machine: Machine, node: cst.FunctionDef | cst.Lambda, name: st
     frame = machine.frame
     inside = frame.namespace.kind in {"function", "comprehension"}
     outer = (*frame.outer, frame.namespace) if inside else frame.outer
-    return FunctionValue(node, name, machine.source, frame.globals, outer, scope, defaults)
+    return FunctionValue(node, name, machine.source, frame.globals, outer, defaults)
 
 
 def define(machine: Machine, node: cst.FunctionDef) -> None:

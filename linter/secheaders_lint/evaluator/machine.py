@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.imports import Importer
-    from secheaders_lint.evaluator.namespaces import Scope
     from secheaders_lint.evaluator.values import Value
 
 _CONSTANTS = {"True": True, "False": False, "None": None}
@@ -59,7 +58,6 @@ class Machine(Core):
 
             _EXPRESSIONS.update(TABLE)
         self.importer = importer
-        self.scopes: dict[int, Scope] = {}
         # What models keep for the whole evaluation: the environment as the code sees it, search paths, ….
         self.state: dict[str, Any] = {}
 

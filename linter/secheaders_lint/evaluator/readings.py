@@ -175,6 +175,20 @@ def production_texts(machine: Machine) -> dict[str, str]:
     return texts
 
 
+def grounds_of_texts(machine: Machine) -> frozenset[tuple[object, ...]]:
+    """Return all that :func:`production_texts` goes by; where it is the same for two evaluations, so are the texts."""
+    return frozenset(
+        (
+            name,
+            variable.machine,
+            frozenset(variable.literals),
+            frozenset(variable.compared),
+            tuple(text for default in variable.defaults for text in _texts_of(default)),
+        )
+        for name, variable in machine.environment.variables.items()
+    )
+
+
 def _production_name(variable: Variable, *, named: bool) -> str | None:
     """Return the text that a variable has in production; ``named``: its name says that it names the environment.
 

@@ -11,6 +11,7 @@ from secheaders_lint.engine import build_site
 from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import TooManyConditions
+from secheaders_lint.evaluator.readings import debug_texts, grounds_of_texts
 from secheaders_lint.evaluator.values import DictValue, Sequence
 from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
@@ -66,6 +67,12 @@ class Look:
         except Exception:  # noqa: BLE001 - the engine told of it; the others have their turn
             return ()
 
+    @property
+    def texts(self) -> dict[str, str] | None:
+        """What variables that name the environment hold in production; ``None`` where that was found out by trying."""
+        evaluation = self.site.evaluation
+        return None if evaluation.tried or evaluation.spent else evaluation.texts
+
     @cached_property
     def values(self) -> dict[str, Held]:
         """Every setting with what it holds in all worlds; to be compared with that of another evaluation."""
@@ -103,6 +110,14 @@ class Look:
             if atoms
             else frozenset()
         )
+
+
+def _rests_on_same(before: SiteModel, after: SiteModel) -> bool:
+    """Tell whether nothing has changed by which the texts of variables are found out, and none of them would be tried."""
+    one, other = before.evaluation, after.evaluation
+    if grounds_of_texts(one.machine) != grounds_of_texts(other.machine):
+        return False
+    return not debug_texts(other.machine, other.value("DEBUG"))
 
 
 def _is_block(own: frozenset[int], parts: frozenset[int]) -> bool:
@@ -168,11 +183,16 @@ class Project:
             if look is not None:
                 self.looks[each] = look
 
-    def _look(self, tree: SourceTree, entrypoint: Entrypoint, views: Views) -> Look | None:
+    def _look(
+        self, tree: SourceTree, entrypoint: Entrypoint, views: Views, before: Look | None = None
+    ) -> Look | None:
         """Return an entrypoint as a tree has it; ``None`` where its module cannot be read."""
         try:
             dependencies = dependencies_of(tree, self.discovery, entrypoint)
-            site = build_site(tree, entrypoint, dependencies, self.options, views)
+            texts = None if before is None else before.texts
+            site = build_site(tree, entrypoint, dependencies, self.options, views, texts)
+            if texts is not None and (before is None or not _rests_on_same(before.site, site)):
+                site = build_site(tree, entrypoint, dependencies, self.options, views)
         except SourceError:
             return None
         return Look(site, self.rules)
@@ -185,7 +205,7 @@ class Project:
 
     def look_again(self, entrypoint: Entrypoint) -> Look | None:
         """Evaluate an entrypoint that a change has touched; ``None`` where its module cannot be read any more."""
-        look = self._look(self.tree, entrypoint, self.views)
+        look = self._look(self.tree, entrypoint, self.views, self.looks.get(entrypoint))
         if look is not None:
             self.looks[entrypoint] = look
         return look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from secheaders_lint.errors import SourceError
 from secheaders_lint.source.guard import check
@@ -27,13 +27,15 @@ _FRAMES = 2
 class SourceModule:
     """One module of the tree, parsed."""
 
-    __slots__ = ("_spans", "cst", "scan", "text")
+    __slots__ = ("_spans", "cst", "scan", "scopes", "text")
 
     def __init__(self, text: SourceText, scan: Scan, cst: libcst.Module) -> None:
         self.text = text
         self.scan = scan
         self.cst = cst
         self._spans: Spans | None = None
+        # What the evaluator reads of the functions of the module, by the ids of their nodes: it evaluates a module many times.
+        self.scopes: dict[int, Any] = {}
 
     @property
     def path(self) -> str:
