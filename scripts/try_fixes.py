@@ -145,7 +145,13 @@ def broken(
         roles = {str(each.role) for each in project.discovery.entrypoints if each.path == path}
         if roles and roles <= NOT_DEPLOYED:
             yield f"{path} is of role {', '.join(roles)}"
-    yield from _broken_findings(finding, {*remedy.leads_to}, before, after)
+    # A base that nobody is started with, and what developers and tests use, have findings that nobody acts on.
+    visited = {
+        each.name
+        for each in project.discovery.entrypoints
+        if each.judged or str(each.role) not in {*NOT_DEPLOYED, "base"}
+    }
+    yield from _broken_findings(finding, {*remedy.leads_to}, visited, before, after)
     for name, values in after.values.items():
         yield from _changed_values(name, _meant(remedy), before.values[name], values)
         cut = (before.variable[name] - after.variable[name]) & {*values}
@@ -157,12 +163,15 @@ def broken(
             yield from (f"{name}: not safe: {each}" for each in unsafe_changes(before.sent[name], sent))
 
 
-def _broken_findings(finding: Finding, expected: set[str], before: State, after: State) -> Iterator[str]:
+def _broken_findings(
+    finding: Finding, expected: set[str], visited: set[str], before: State, after: State
+) -> Iterator[str]:
+    """Yield findings that are there still, and those that are new in a module which visitors may meet."""
     for name, found in after.findings.items():
         was = Counter((code, subject) for code, subject, _ in before.findings[name].elements())
         now = Counter((code, subject) for code, subject, _ in found.elements())
         for code, subject in now - was:
-            if not expected & {code, ANY}:
+            if name in visited and not expected & {code, ANY}:
                 yield f"NEW {code} of {subject} in {name}"
         if name in finding.modules and found[finding.code, finding.subject, finding.message]:
             yield f"{finding.code} is still found in {name}"
