@@ -100,13 +100,20 @@ class Fake:
     def push(self, head: str, base: str) -> None:
         """A new commit is the head: comments follow their lines, or are outdated: `line` is null, `original_line` stays (OpenAPI schema)."""
         for each in self.comments:
-            if each["subject_type"] == "line" and each["line"] is not None:
+            if each["subject_type"] == "line" and each["line"] is not None and each["side"] == "RIGHT":
                 for key in ("start_line", "line"):
                     if each[key] is not None:
                         each[key] = self._moved(each["path"], self.head, head, each[key])
                 if each["line"] is None:
                     each["start_line"] = None
         self.head, self.base = head, base
+        for each in self.comments:
+            if each["side"] == "LEFT" and each["line"] is not None and each["subject_type"] == "line":
+                patch = next(
+                    (one.get("patch") for one in self.files() if one["filename"] == each["path"]), None
+                )
+                if each["line"] not in _taken_out(patch or ""):
+                    each["line"] = None
 
     def _moved(self, path: str, old: str, new: str, line: int) -> int | None:
         before, after = self.text(old, path), self.text(new, path)
@@ -178,9 +185,11 @@ class Fake:
         )
         if patch is None:
             raise RefusedError(422, "Pull request review thread diff hunk can't be blank")
-        shown = _shown(patch)
+        side = comment.get("side", "RIGHT")
+        # RIGHT for added lines and those around them, LEFT for deleted ones (OpenAPI).
+        shown = {"RIGHT": _shown(patch), "LEFT": _taken_out(patch)}.get(side, {})
         line, start = comment["line"], comment.get("start_line")
-        if comment.get("side", "RIGHT") != "RIGHT" or line not in shown:
+        if line not in shown:
             raise RefusedError(422, "Pull request review thread line must be part of the diff")
         if start is not None and (start >= line or shown.get(start) != shown[line]):
             raise RefusedError(
@@ -217,7 +226,7 @@ class Fake:
             "line": None if on_file else comment["line"],
             "original_line": None if on_file else comment["line"],
             "start_line": comment.get("start_line"),
-            "side": "RIGHT",
+            "side": comment.get("side", "RIGHT"),
             "subject_type": "file" if on_file else "line",
             "commit_id": self.head,
             "user": {"login": BOT},
@@ -405,6 +414,26 @@ def _shown(patch: str) -> dict[int, int]:
             found[line] = hunk
             line += 1
     return found
+
+
+def _taken_out(patch: str) -> dict[int, int]:
+    """Lines of the old file that a patch takes out, each with the number of its hunk."""
+    turned = "\n".join(
+        re.sub(r"^@@ -(\S+) \+(\S+) @@", r"@@ -\2 +\1 @@", text).translate({}) if text.startswith("@@")
+        else {"+": "-", "-": "+"}.get(text[:1], text[:1]) + text[1:]
+        for text in patch.split("\n")
+    )  # fmt: skip
+    kept = set()
+    line = 0
+    for text in patch.split("\n"):
+        head = re.match(r"@@ -(\d+)", text)
+        if head:
+            line = int(head[1])
+        elif text[:1] in {" ", "-"}:
+            if text[:1] == "-":
+                kept.add(line)
+            line += 1
+    return {number: hunk for number, hunk in _shown(turned).items() if number in kept}
 
 
 def serving(repository: Path) -> Iterator[Fake]:

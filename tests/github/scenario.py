@@ -124,7 +124,8 @@ def _commented(step: Step) -> str:
         return "No comment is there.\n"
     told = []
     for each in step.comments:
-        where = f"`{each['path']}`" + (f", line {each['line']}" if each["line"] is not None else "")
+        line = f", {'deleted ' if each['side'] == 'LEFT' else ''}line {each['line']}"
+        where = f"`{each['path']}`" + (line if each["line"] is not None else "")
         body = re.sub(r"\n<!-- .* -->\n", "\n", each["body"])
         told.append(f"The comment on {where}:\n\n{_quoted(body)}")
     return "\n".join(told)

@@ -6,10 +6,10 @@ import random
 import subprocess
 
 import pytest
-from secheaders_lint.github.hunks import Hunk, hunk_with, hunks_of
+from secheaders_lint.github.hunks import Hunk, deleted_lines, hunk_with, hunks_of
 from secheaders_lint.github.lines import to_head
 
-from .fake import _shown
+from .fake import _shown, _taken_out
 
 
 def diff_of(folder, before: str, after: str) -> str:
@@ -60,6 +60,21 @@ def test_hunks_are_those_of_git(tmp_path, seed):
 )
 def test_hunks(patch, hunks):
     assert hunks_of(patch) == hunks
+
+
+@pytest.mark.parametrize(
+    ("patch", "lines"),
+    [
+        ("", ()),
+        ("@@ -1,3 +1,2 @@\n a\n-b\n c", ((2, "b"),)),
+        ("@@ -7,2 +7 @@\n-a\n-b\n+c\n@@ -20 +19,0 @@\n-d", ((7, "a"), (8, "b"), (20, "d"))),
+        ("@@ -1 +0,0 @@\n--- a\n\\ No newline at end of file", ((1, "-- a"),)),
+        ("@@ -0,0 +1 @@\n+a", ()),
+    ],
+)
+def test_lines_that_are_deleted(patch, lines):
+    assert deleted_lines(patch) == lines
+    assert set(_taken_out(patch)) == {line for line, _ in lines}
 
 
 def test_a_range_lies_in_one_hunk():

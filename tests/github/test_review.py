@@ -74,6 +74,29 @@ def test_a_finding_outside_of_the_diff_stands_where_its_fix_would_be():
     assert suggested(draft.body) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SECURE_HSTS_SECONDS = 3600", True),
+        ("    SECURE_HSTS_SECONDS: int = 3600", True),
+        ('    "SECURE_HSTS_SECONDS",', True),
+        ("# SECURE_HSTS_SECONDS = 3600", False),
+        ("SECURE_HSTS_SECONDS_LATER = 1", False),
+        ("print(SECURE_HSTS_SECONDS)", False),
+    ],
+)
+def test_what_is_missing_is_told_where_it_was_deleted(text, found):
+    files = {"base.py": ChangedFile("base.py", "modified", f"@@ -4,2 +4 @@\n x\n-{text}")}
+    made, left = drafts([at(9, path="prod.py")], desk(files=files))
+    assert (len(made), len(left)) == (int(found), int(not found))
+    if found:
+        assert made[0].document["side"] == "LEFT"
+        assert (made[0].path, made[0].line) == ("base.py", 5)
+        assert "This line is gone; what holds now: `prod.py:9`." in made[0].body
+        again = plan(made, left, [comment(made[0].finding, 5, path="base.py", deleted=True)], SCOPE)
+        assert (again.on_lines, len(again.told)) == ((), 1)
+
+
 def test_a_safe_fix_comes_before_others():
     unsafe, safe = edit(3, "unsafe\n", Applicability.UNSAFE), edit(3, "safe\n")
     one = fixed(unsafe, safe, location=Location("a.py", 3, 1, 3, 5))

@@ -24,11 +24,21 @@ _SURE = {
 
 
 def comment_on(
-    finding: Finding, report: CheckReport, mark: Mark, offered: Fix | None, suggestion: Suggestion | None
+    finding: Finding,
+    report: CheckReport,
+    mark: Mark,
+    offered: Fix | None,
+    suggestion: Suggestion | None,
+    *,
+    deleted: bool = False,
 ) -> str:
-    """Return the comment about a finding; ``offered`` is the fix that ``suggestion`` applies, others are shown as patches."""
+    """Return the comment about a finding; ``offered`` is the fix that ``suggestion`` applies, others are shown as patches.
+
+    ``deleted`` says that it stands on a line that is gone.
+    """
     parts = [
         f"**{finding.severity.label}** {rule_link(finding, report)}: {prose(finding.message)}\n",
+        f"This line is gone; what holds now: {place(finding.location)}.\n" if deleted else "",
         f"→ {prose(finding.help)}\n" if finding.help else "",
         f"*{_SURE[finding.confidence]}*\n" if finding.confidence in _SURE else "",
         "".join(

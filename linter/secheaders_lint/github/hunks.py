@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_HEAD = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
+_HEAD = re.compile(r"@@ -(?P<old>\d+)(?:,\d+)? \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 
 
 class Hunk(NamedTuple):
@@ -34,6 +34,22 @@ def hunks_of(patch: str) -> tuple[Hunk, ...]:
 def _close(found: list[Hunk], start: int, line: int) -> None:
     if line > start:
         found.append(Hunk(start, line - 1))
+
+
+def deleted_lines(patch: str) -> tuple[tuple[int, str], ...]:
+    """Return the lines that a patch takes out of the old file: their numbers there, and their texts."""
+    found: list[tuple[int, str]] = []
+    line = 0
+    for text in patch.split("\n"):
+        head = _HEAD.match(text)
+        if head is not None:
+            line = int(head["old"])
+        elif line and text[:1] == "-":
+            found.append((line, text[1:]))
+            line += 1
+        elif text[:1] == " ":
+            line += 1
+    return tuple(found)
 
 
 def hunk_with(hunks: tuple[Hunk, ...], start: int, end: int) -> Hunk | None:

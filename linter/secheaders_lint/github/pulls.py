@@ -29,7 +29,7 @@ class ChangedFile(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment of our own that is there already; ``line`` is ``None`` for one that is outdated, ``replied`` tells of answers."""
+    """A comment of our own that is there already; ``line`` is ``None`` for one that is outdated, ``replied`` tells of answers, ``deleted`` of a line of the old file."""
 
     id: int
     mark: Mark
@@ -39,6 +39,7 @@ class Comment(NamedTuple):
     body: str
     on_file: bool
     replied: bool
+    deleted: bool = False
 
 
 class Repository:
@@ -143,6 +144,7 @@ def _comment(item: dict[str, Any], replied: set[Any]) -> Comment | None:
         body,
         item.get("subject_type") == "file",
         number in replied,
+        item.get("side") == "LEFT",
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from secheaders_lint.findings import Applicability
 from secheaders_lint.github.comments import comment_on
-from secheaders_lint.github.hunks import Hunk, hunk_with, hunks_of
+from secheaders_lint.github.hunks import Hunk, deleted_lines, hunk_with, hunks_of
 from secheaders_lint.github.marks import Mark
 from secheaders_lint.github.suggestions import Suggestion, suggestion_of
 
@@ -21,21 +22,25 @@ MOST_ON_LINES, MOST_ON_FILES = 30, 10
 
 
 class Draft(NamedTuple):
-    """A comment that is to be written: on lines ``start`` to ``line`` of the head's file, or on the file as a whole."""
+    """A comment that is to be written: on lines ``start`` to ``line`` of the head's file, or on the file as a whole.
+
+    Of a ``deleted`` line the number is that in the old file.
+    """
 
     finding: Finding
     body: str
     path: str
     line: int | None = None
     start: int | None = None
-    suggests: bool = False
+    deleted: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
         """The comment as GitHub takes it."""
         if self.line is None:
             return {"path": self.path, "body": self.body, "subject_type": "file"}
-        document: dict[str, Any] = {"path": self.path, "body": self.body, "line": self.line, "side": "RIGHT"}
+        side = "LEFT" if self.deleted else "RIGHT"
+        document: dict[str, Any] = {"path": self.path, "body": self.body, "line": self.line, "side": side}
         if self.start is not None and self.start < self.line:
             document |= {"start_line": self.start, "start_side": "RIGHT"}
         return document
@@ -88,7 +93,7 @@ def _draft(finding: Finding, desk: Desk, taken: dict[str, list[Suggestion]]) -> 
     path = finding.location.path
     file = desk.files.get(path)
     if file is None or file.status == "removed":
-        return None
+        return _on_deleted(finding, desk)
     hunks = hunks_of(file.patch) if file.patch is not None else ()
     to_head = desk.to_head(path)
     fix, suggestion = _offer(finding, path, hunks, to_head, desk)
@@ -99,8 +104,22 @@ def _draft(finding: Finding, desk: Desk, taken: dict[str, list[Suggestion]]) -> 
         taken.setdefault(path, []).append(suggestion)
     body = comment_on(finding, desk.report, Mark(desk.scope, finding.fingerprint), fix, suggestion)
     if suggestion is not None:
-        return Draft(finding, body, path, suggestion.end, suggestion.start, suggests=True)
-    return Draft(finding, body, path, *_anchor(finding, hunks, to_head, desk))
+        return Draft(finding, body, path, suggestion.end, suggestion.start)
+    line, start = _anchor(finding, hunks, to_head, desk)
+    on_deleted = _on_deleted(finding, desk) if line is None else None
+    return on_deleted or Draft(finding, body, path, line, start)
+
+
+def _on_deleted(finding: Finding, desk: Desk) -> Draft | None:
+    """Return a comment on the line that the change has deleted and that said what is missing now; ``None`` where there is none."""
+    said = re.compile(rf"\s*['\"]?{re.escape(finding.subject)}['\"]?\s*(?:[:=,]|\+=|\Z)")
+    for path, file in desk.files.items():
+        for line, text in deleted_lines(file.patch or ""):
+            if finding.subject and said.match(text):
+                mark = Mark(desk.scope, finding.fingerprint)
+                body = comment_on(finding, desk.report, mark, None, None, deleted=True)
+                return Draft(finding, body, path, line, deleted=True)
+    return None
 
 
 def _offer(
@@ -197,7 +216,7 @@ def _stays(comment: Comment, draft: Draft) -> bool:
         return True
     if comment.on_file or draft.line is None:
         return comment.on_file and draft.line is None and comment.path == draft.path
-    same = (comment.path, comment.line) == (draft.path, draft.line)
+    same = (comment.path, comment.line, comment.deleted) == (draft.path, draft.line, draft.deleted)
     start = draft.start if draft.start != draft.line else None
     return same and comment.start == start
 
