@@ -36,7 +36,6 @@ run pre-commit validate-manifest .pre-commit-hooks.yaml
 mkdir -p "$work/shown/.github/workflows"
 run python3 scripts/shown_workflows.py "$work/shown/.github/workflows"
 run check-jsonschema --builtin-schema vendor.github-workflows "$work"/shown/.github/workflows/*.yml
-cp .github/zizmor.yml "$work/shown/.github/"
 run zizmor --offline --quiet "$work/shown"
 
 # Versions are exact, and no script of a package runs.
