@@ -73,7 +73,9 @@ def test_the_pipeline_can_be_run():
     workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
     assert "run: .ci/run" in workflow
     assert "persist-credentials: false" in workflow
-    assert not re.search(r"\b[0-9a-f]{40}\b", workflow)
+    used = re.findall(r"uses: (?!\./)(.+)", workflow)
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
 
 
 def test_links_lead_somewhere():
