@@ -193,7 +193,7 @@ def test_adds_a_setting_where_a_person_would(before, after):
         import os
         DEBUG = os.environ.get("DEBUG") == "1"
         if not DEBUG:
-          STATIC_ROOT = "/srv"  # by the server
+          CSRF_TRUSTED_ORIGINS = ["https://example.com"]  # by the server
 
         LANGUAGE_CODE = "en"
         """,
@@ -201,11 +201,30 @@ def test_adds_a_setting_where_a_person_would(before, after):
         import os
         DEBUG = os.environ.get("DEBUG") == "1"
         if not DEBUG:
-          STATIC_ROOT = "/srv"  # by the server
+          CSRF_TRUSTED_ORIGINS = ["https://example.com"]  # by the server
           SECURE_SSL_REDIRECT = True
           SECURE_HSTS_SECONDS = 300
 
         LANGUAGE_CODE = "en"
+        """,
+    ),
+    "a block about something else": (
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            STATIC_ROOT = "/srv"
+        """,
+        """
+        import os
+        DEBUG = os.environ.get("DEBUG") == "1"
+        if not DEBUG:
+            STATIC_ROOT = "/srv"
+
+        # Security
+        if not DEBUG:
+            SECURE_SSL_REDIRECT = True
+            SECURE_HSTS_SECONDS = 300
         """,
     ),
     "a block with an else": (
@@ -512,3 +531,82 @@ def test_adds_nothing_beside_a_switch(before, reason):
     result = tried(Tree({"config/settings.py": before, "config/security.py": security}), ON)
     assert result.applicability is None, result.text()
     assert reason in result.reason
+
+
+@pairs({
+    "imported where they are there": (
+        """
+        A = 1
+
+        # This server's own.
+        try:
+            from .local_settings import *
+        except ImportError:
+            pass
+        """,
+        """
+        A = 1
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+
+        # This server's own.
+        try:
+            from .local_settings import *
+        except ImportError:
+            pass
+        """,
+    ),
+    "looked for first": (
+        """
+        import os
+        A = 1
+
+        if os.path.exists("local_settings.py"):
+            from .local_settings import *
+        """,
+        """
+        import os
+        A = 1
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+
+        if os.path.exists("local_settings.py"):
+            from .local_settings import *
+        """,
+    ),
+    "missed in silence": (
+        """
+        import contextlib
+        A = 1
+
+        with contextlib.suppress(ImportError):
+            from .local_settings import *
+        """,
+        """
+        import contextlib
+        A = 1
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+
+        with contextlib.suppress(ImportError):
+            from .local_settings import *
+        """,
+    ),
+    "a base and nothing else": (
+        """
+        from .base import *
+        """,
+        """
+        from .base import *
+
+        # Security
+        SECURE_SSL_REDIRECT = True
+        """,
+    ),
+})  # fmt: skip
+def test_what_a_server_sets_over_the_settings_stays_last(before, after):
+    case = Tree({"config/settings.py": before, "config/base.py": "B = 2\n"})
+    assert tried(case, ON).text() == after

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.remedies import Put
 
 GUARD = "if not DEBUG:"
+_FAMILIES = ("SECURE_", "SESSION_COOKIE_", "CSRF_", "X_FRAME_", "CORS_", "CSP_", "CONTENT_SECURITY_")
 _OF_SWITCH = ("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
 # On a server that answers by http alone, these lock developers out.
 _OF_HTTPS = frozenset({"SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT"})
@@ -96,13 +97,26 @@ def _is_set_before(bench: Bench, related: Assignment) -> bool:
 
 
 def last_block(page: Page) -> cst.CSTNode | None:
-    """Return the last statement of the last block under the guard at the top level; ``None`` where there is no plain one."""
+    """Return the last statement of the last block under the guard that is about security; ``None`` where there is no plain one."""
     for each in reversed(page.module.cst.body):
         if isinstance(each, cst.If) and each.orelse is None and is_not_debug(each.test):
             lines = each.body.body
+            if not any(_is_of_security(line) for line in lines):
+                continue
             last = lines[-1] if isinstance(each.body, cst.IndentedBlock) and lines else None
             return last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
     return None
+
+
+def _is_of_security(line: cst.CSTNode) -> bool:
+    """Tell whether a statement gives a setting its value that has to do with headers, cookies or https."""
+    if not isinstance(line, cst.SimpleStatementLine):
+        return False
+    for statement in line.body:
+        targets = [each.target for each in statement.targets] if isinstance(statement, cst.Assign) else []
+        if any(isinstance(each, cst.Name) and each.value.startswith(_FAMILIES) for each in targets):
+            return True
+    return False
 
 
 def is_not_debug(test: cst.BaseExpression) -> bool:

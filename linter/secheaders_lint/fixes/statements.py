@@ -105,7 +105,7 @@ def _overrides(page: Page) -> cst.CSTNode | None:
 
 
 def _is_override(statement: cst.CSTNode) -> bool:
-    if isinstance(statement, cst.Try):
+    if isinstance(statement, cst.Try | cst.With | cst.If) and getattr(statement, "orelse", None) is None:
         return all(_is_override(each) for each in statement.body.body)
     if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
         return False

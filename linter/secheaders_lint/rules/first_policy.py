@@ -9,6 +9,7 @@ from secheaders_lint.data.permissions_policy import refuses
 from secheaders_lint.prediction.policies import csp_major
 from secheaders_lint.remedies import AddText, Insert, Put, Remedy
 from secheaders_lint.rules.asking import app
+from secheaders_lint.rules.framing import frames_itself
 from secheaders_lint.rules.mending import OF_HEADERS, UNSAFE
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _app(site: SiteModel) -> tuple[AddText, ...]:
 
 def _directives(site: SiteModel) -> dict[str, tuple[str, ...]]:
     framing = site.value("X_FRAME_OPTIONS")
-    alone = isinstance(framing, str) and framing.upper() == "DENY"
+    alone = isinstance(framing, str) and framing.upper() == "DENY" and not frames_itself(site)
     return {
         "default-src": ("'self'",),
         "img-src": ("'self'", "data:"),
