@@ -9,7 +9,7 @@ import libcst as cst
 from secheaders_lint.fixes import statements
 from secheaders_lint.fixes.changes import Change, WithheldError
 from secheaders_lint.fixes.layout import is_literal
-from secheaders_lint.fixes.settings import refuse_other_uses
+from secheaders_lint.fixes.settings import refuse_other_uses, to_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,11 +114,7 @@ def _below(page: Page, row: _Row) -> int:
 
 def flatten(bench: Bench, step: Flatten) -> list[Change]:
     """Return the changes that give a dictionary another name, and what stands under a key the place of all of it."""
-    written = bench.written(step.setting)
-    if written is None or not bench.may_write(written):
-        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
-    page = bench.page(written.source)
-    assignment = statements.assignment_of(page, written.node)
+    page, assignment = to_change(bench, step.setting)
     refuse_other_uses(page, step.setting)
     value = statements.value_of(assignment)
     if not isinstance(value, cst.Dict) or len(value.elements) != 1 or not is_literal(value):

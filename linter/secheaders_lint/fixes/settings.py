@@ -151,13 +151,18 @@ def _added_to_class(bench: Bench, step: Put, code: str) -> Change:
     return statements.add_in_class(page, definition, code)
 
 
+def to_change(bench: Bench, setting: str) -> tuple[Page, statements.Assignment]:
+    """Return the assignment by which a setting gets its value, with its page, where it is in a file that may be written."""
+    written = bench.written(setting)
+    if written is None or not bench.may_write(written):
+        raise WithheldError(f"{setting} is not written in a file that may be changed")
+    page = bench.page(written.source)
+    return page, statements.assignment_of(page, written.node)
+
+
 def wrap(bench: Bench, step: Wrap) -> list[Change]:
     """Return the change that puts code around the expression that a setting is given."""
-    written = bench.written(step.setting)
-    if written is None or not bench.may_write(written):
-        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
-    page = bench.page(written.source)
-    assignment = statements.assignment_of(page, written.node)
+    page, assignment = to_change(bench, step.setting)
     _refuse_second_writer(bench, page, assignment)
     value = statements.value_of(assignment)
     start, end = page.range_of(value)
@@ -167,11 +172,7 @@ def wrap(bench: Bench, step: Wrap) -> list[Change]:
 
 def drop(bench: Bench, step: Drop) -> list[Change]:
     """Return the change that takes a setting out."""
-    written = bench.written(step.setting)
-    if written is None or not bench.may_write(written):
-        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
-    page = bench.page(written.source)
-    assignment = statements.assignment_of(page, written.node)
+    page, assignment = to_change(bench, step.setting)
     _refuse_second_writer(bench, page, assignment)
     refuse_other_uses(page, step.setting)
     words = tuple(part for part in step.setting.lower().split("_") if len(part) > 2 and part not in _COMMON)
@@ -190,11 +191,7 @@ def refuse_other_uses(page: Page, name: str) -> None:
 
 def rename(bench: Bench, step: Rename) -> list[Change]:
     """Return the change that gives a setting another name."""
-    written = bench.written(step.setting)
-    if written is None or not bench.may_write(written):
-        raise WithheldError(f"{step.setting} is not written in a file that may be changed")
-    page = bench.page(written.source)
-    assignment = statements.assignment_of(page, written.node)
+    page, assignment = to_change(bench, step.setting)
     refuse_other_uses(page, step.setting)
     start, end = page.range_of(statements.target_of(assignment))
     return [Change(page.source, start, end, step.new)]
