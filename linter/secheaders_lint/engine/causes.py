@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 def one_cause(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings without those that others explain in all of their modules; a cause takes over their checks and weight."""
     found = list(findings)
-    told = {id(each): copy(each) for each in found}
     # A file may have tens of thousands of findings about comments, which explain nothing.
     explaining = [each for each in found if each.explains]
-    for effect in found if explaining else ():
+    if not explaining:
+        return found
+    told = {id(each): copy(each) for each in found}
+    for effect in found:
         causes = [each for each in explaining if _explains(each, effect)]
         left = tuple(name for name in effect.modules if not any(name in each.modules for each in causes))
         if not causes or len(left) == len(effect.modules):
