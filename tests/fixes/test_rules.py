@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
+from tests.fixes.layouts import (
+    COMMON,
+    CSRF,
+    FRAMES,
+    LAYOUTS,
+    SECURITY,
+    SESSION,
+    WHITENOISE,
+    Row,
+    listed,
+)
 from tests.fixes.trying import Tree, mended
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-SECURITY = "django.middleware.security.SecurityMiddleware"
-SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
-COMMON = "django.middleware.common.CommonMiddleware"
-CSRF = "django.middleware.csrf.CsrfViewMiddleware"
-AUTH = "django.contrib.auth.middleware.AuthenticationMiddleware"
-MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
-FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
-WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
-USUAL = (SECURITY, SESSION, COMMON, CSRF, AUTH, MESSAGES, FRAMES)
-
-
-def listed(paths: tuple[str, ...]) -> str:
-    return "MIDDLEWARE = [\n" + "".join(f'    "{path}",\n' for path in paths) + "]\n"
-
-
-class Row(NamedTuple):
-    """A mistake: the rule, the lines with it and without it, and what else the project needs for it."""
-
-    code: str
-    before: str
-    after: str
-    also: str = ""
-    requirements: str = ""
-    django: str = "5.2.7"
-
 
 ROWS = (
     Row("CTO001", "SECURE_CONTENT_TYPE_NOSNIFF = False", "SECURE_CONTENT_TYPE_NOSNIFF = True"),
@@ -69,68 +51,6 @@ ROWS = (
         "SECURE_HSTS_SECONDS = 300\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True\nSECURE_HSTS_PRELOAD = True",
         "SECURE_HSTS_SECONDS = 300\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True\nSECURE_HSTS_PRELOAD = False",
     ),
-)  # fmt: skip
-
-
-class Laid(NamedTuple):
-    """A project in one layout: its files before, and the one that changes with its text after."""
-
-    tree: Tree
-    path: str
-    after: str
-
-
-def plain(row: Row) -> Laid:
-    head = f'DEBUG = False\nALLOWED_HOSTS = ["a.example"]\n{listed(USUAL)}{row.also}'
-    return of(row, f"{head}# A comment\n{{}}\n\nLAST = 1  # the end\n")
-
-
-def of(row: Row, text: str, **more) -> Laid:
-    tree = Tree(
-        {"config/settings.py": text.replace("{}", row.before)},
-        requirements=row.requirements,
-        django=row.django,
-    )
-    return Laid(tree._replace(**more), "config/settings.py", text.replace("{}", row.after))
-
-
-def windows(row: Row) -> Laid:
-    laid = plain(row)
-    text = str(laid.tree.files[laid.path]).replace("\n", "\r\n")
-    return Laid(laid.tree._replace(files={laid.path: text}), laid.path, laid.after.replace("\n", "\r\n"))
-
-
-def single_quotes(row: Row) -> Laid:
-    laid = plain(row)
-    text = str(laid.tree.files[laid.path]).replace('"', "'")
-    return Laid(laid.tree._replace(files={laid.path: text}), laid.path, laid.after.replace('"', "'"))
-
-
-def base_and_production(row: Row) -> Laid:
-    laid = plain(row)
-    files = {
-        "config/base.py": laid.tree.files[laid.path],
-        "config/production.py": "from config.base import *\n",
-    }
-    return Laid(laid.tree._replace(files=files, settings="config.production"), "config/base.py", laid.after)
-
-
-def guarded(row: Row) -> Laid:
-    head = f'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nALLOWED_HOSTS = ["a.example"]\n{listed(USUAL)}{row.also}'
-    inner = row._replace(**{key: getattr(row, key).replace("\n", "\n    ") for key in ("before", "after")})
-    return of(inner, f"{head}if not DEBUG:\n    FIRST = 1\n    {{}}\n    LAST = 1\n")
-
-
-def class_based(row: Row) -> Laid:
-    body = f'{listed(USUAL)}{row.also}DEBUG = False\nALLOWED_HOSTS = ["a.example"]\n'.replace("\n", "\n    ")
-    inner = row._replace(**{key: getattr(row, key).replace("\n", "\n    ") for key in ("before", "after")})
-    text = f"from configurations import Configuration\n\n\nclass Prod(Configuration):\n    {body}{{}}\n    LAST = 1\n"
-    packages = f"django-configurations==2.5\n{row.requirements}"
-    return of(inner._replace(requirements=packages), text, configuration="Prod")
-
-
-LAYOUTS: tuple[Callable[[Row], Laid], ...] = (
-    plain, windows, single_quotes, base_and_production, guarded, class_based,
 )  # fmt: skip
 
 
