@@ -33,6 +33,7 @@ class Row(NamedTuple):
     also: str = ""
     requirements: str = ""
     django: str = "5.2.7"
+    tls: str = "django"
 
 
 class Laid(NamedTuple):
@@ -53,6 +54,7 @@ def of(row: Row, text: str, **more) -> Laid:
         {"config/settings.py": text.replace("{}", row.before)},
         requirements=row.requirements,
         django=row.django,
+        tls=row.tls,
     )
     return Laid(tree._replace(**more), "config/settings.py", text.replace("{}", row.after))
 

@@ -1,0 +1,108 @@
+"""What rules would have written for a value of a wrong form, or for a setting that another one needs, in all layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fixes.layouts import LAYOUTS, Row, plain
+from tests.fixes.trying import mended
+
+CORS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\n'
+REDIRECT = "SECURE_SSL_REDIRECT = True\n"
+PACKAGES = "django-cors-headers==4.4.0\n"
+
+TYPES = {
+    "switch": Row("DJ008", "SESSION_COOKIE_SECURE = (True,)", "SESSION_COOKIE_SECURE = True"),
+    "switch that is on all the same": Row("DJ008", "SESSION_COOKIE_SECURE = False,", "SESSION_COOKIE_SECURE = False"),
+    "text": Row("DJ008", 'SESSION_COOKIE_NAME = "sid",', 'SESSION_COOKIE_NAME = "sid"'),
+    "text in a list": Row("DJ008", 'CSRF_COOKIE_NAME = ["token"]', 'CSRF_COOKIE_NAME = "token"'),
+    "opener": Row(
+        "DJ008", 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin",', 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"',
+    ),
+    "time": Row("DJ008", 'SESSION_COOKIE_AGE = "3600"', "SESSION_COOKIE_AGE = 3600"),
+    "origins": Row(
+        "DJ008",
+        'CSRF_TRUSTED_ORIGINS = "https://a.example, https://b.example"',
+        'CSRF_TRUSTED_ORIGINS = ["https://a.example", "https://b.example"]',
+    ),
+    "origin without a scheme": Row(
+        "DJ008", 'CSRF_TRUSTED_ORIGINS = [".a.example"]', 'CSRF_TRUSTED_ORIGINS = ["https://*.a.example"]',
+    ),
+    "origin with a scheme": Row(
+        "DJ008", 'CSRF_TRUSTED_ORIGINS = ["https://a.example"]', 'CSRF_TRUSTED_ORIGINS = ["a.example"]', django="3.2.25"
+    ),
+    "patterns": Row(
+        "DJ008", 'SECURE_REDIRECT_EXEMPT = r"^health/$"', 'SECURE_REDIRECT_EXEMPT = ["^health/$"]', REDIRECT
+    ),
+    "host": Row("DJ008", 'SECURE_SSL_HOST = "https://a.example/"', 'SECURE_SSL_HOST = "a.example"', REDIRECT),
+}  # fmt: skip
+OTHERS = {
+    "CORS003": Row(
+        "CORS003",
+        'CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://\\w+.a.example"]',
+        'CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://\\w+\\.a\\.example$"]',
+        CORS,
+        PACKAGES,
+    ),
+    "TLS004": Row("TLS004", 'SECURE_REDIRECT_EXEMPT = ["^/health/$"]', 'SECURE_REDIRECT_EXEMPT = ["^health/$"]', REDIRECT),
+    "COOKIE006": Row(
+        "COOKIE006",
+        'SESSION_COOKIE_NAME = "__Host-sid"\nSESSION_COOKIE_SECURE = False\nSESSION_COOKIE_DOMAIN = "a.example"\nSESSION_COOKIE_PATH = "/x/"',
+        'SESSION_COOKIE_NAME = "__Host-sid"\nSESSION_COOKIE_SECURE = True\nSESSION_COOKIE_DOMAIN = None\nSESSION_COOKIE_PATH = "/"',
+    ),
+    "COOKIE004": Row(
+        "COOKIE004",
+        'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = False',
+        'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True',
+    ),
+    "COOKIE007": Row(
+        "COOKIE007", 'SESSION_COOKIE_SAMESITE = "None"\nSESSION_COOKIE_SECURE = True', 'SESSION_COOKIE_SAMESITE = "Lax"\nSESSION_COOKIE_SECURE = True'
+    ),
+    "COOKIE007 domain": Row("COOKIE007", 'A = 1\nSESSION_COOKIE_DOMAIN = ".a.example"', "A = 1"),
+    "DJ006": Row("DJ006", "A = 1\nSECURE_FRAME_DENY = True", "A = 1"),
+    "DJ006 sent otherwise": Row(
+        "DJ006",
+        'A = 1\nSECURE_PERMISSIONS_POLICY = {"camera": []}',
+        "A = 1",
+        'MIDDLEWARE += ["django_permissions_policy.PermissionsPolicyMiddleware"]\nPERMISSIONS_POLICY = {"camera": []}\n',
+        "django-permissions-policy==4.26.0\n",
+    ),
+    "HSTS002 stage": Row("HSTS002", "SECURE_HSTS_SECONDS = 2592000", "SECURE_HSTS_SECONDS = 31536000"),
+    "HSTS002 no stage": Row("HSTS002", "SECURE_HSTS_SECONDS = 5184000", "SECURE_HSTS_SECONDS = 31536000"),
+    "HSTS004": Row(
+        "HSTS004",
+        "SECURE_HSTS_SECONDS = 31536000\nSECURE_HSTS_INCLUDE_SUBDOMAINS = False",
+        "SECURE_HSTS_SECONDS = 31536000\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True",
+    ),
+    "REF001": Row(
+        "REF001", "SECURE_REFERRER_POLICY = None", 'SECURE_REFERRER_POLICY = "same-origin"'
+    ),
+    "REF003 a word that is none beside others": Row(
+        "REF003", 'SECURE_REFERRER_POLICY = "same_origin"', 'SECURE_REFERRER_POLICY = "same-origin"'
+    ),
+    "XFO003": Row("XFO003", 'X_FRAME_OPTIONS = "SAMEORIGIN"', 'X_FRAME_OPTIONS = "DENY"'),
+    "COOP002": Row("COOP002", 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same_origin"', 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"'),
+    "TLS003": Row(
+        "TLS003",
+        "SECURE_PROXY_SSL_HEADER = None\nSECURE_SSL_REDIRECT = True",
+        'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")\nSECURE_SSL_REDIRECT = True',
+        tls="proxy",
+    ),
+    "TLS005": Row(
+        "TLS005",
+        'USE_X_FORWARDED_HOST = True\nALLOWED_HOSTS = ["*"]',
+        'USE_X_FORWARDED_HOST = False\nALLOWED_HOSTS = ["*"]',
+    ),
+    "MW005": Row("MW005", 'A = 1\nMIDDLEWARE_CLASSES = ["ours.First"]', "A = 1"),
+    "DJ007 XFRAME": Row("DJ007", 'X_FRAME_OPTION = "DENY"', 'X_FRAME_OPTIONS = "DENY"'),
+    "DJ004 a flag": Row("DJ004", 'SECURE_SSL_REDIRECT = "False"', "SECURE_SSL_REDIRECT = False"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("row", [*TYPES.values(), *OTHERS.values()], ids=[*TYPES, *OTHERS])
+def test_a_setting_is_mended_where_it_is_written(row, layout):
+    laid = layout(row)
+    result = mended(laid.tree, row.code)
+    assert not result.reason
+    assert result.text(laid.path) == laid.after
