@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixes.layouts import LAYOUTS, Row, plain
+from tests.fixes.layouts import LAYOUTS, Row
 from tests.fixes.trying import mended
 
 CORS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\n'
