@@ -63,6 +63,16 @@ def key_by_key(dialect: Dialect, entries: Entries) -> str:
     return f"{dialect.setting} = {_held(dialect, '{}')}\n{rows}"
 
 
+def two_levels(dialect: Dialect, entries: Entries) -> str:
+    """Write the directives of django-csp as what the key of another dictionary is set to."""
+    shown = _display(dialect._replace(key=""), "", entries)
+    if not dialect.key:
+        return shown
+    return f"{dialect.setting} = {{}}\n" + shown.replace(
+        dialect.setting, f'{dialect.setting}["{dialect.key}"]', 1
+    )
+
+
 def starred(dialect: Dialect, entries: Entries) -> str:
     """Write the first entry in another dictionary, which is unpacked."""
     (name, code), *others = entries.items()
@@ -70,9 +80,10 @@ def starred(dialect: Dialect, entries: Entries) -> str:
 
 
 def starred_sources(dialect: Dialect, entries: Entries) -> str:
-    """Write each list that is not alone in forbidding all with more of them, which are unpacked."""
+    """Write the lists of what is loaded with more sources, which are unpacked."""
     more = {
-        name: code.replace("[", "[*MORE, ") if "none" not in code else code for name, code in entries.items()
+        name: code if name in {"base-uri", "form-action"} else code.replace("[", "[*MORE, ")
+        for name, code in entries.items()
     }
     return 'MORE = ["https://b.example"]\n' + _display(dialect, "", more)
 
@@ -99,6 +110,10 @@ def in_one_line(mistake: Mistake) -> Laid:
 
 def by_items(mistake: Mistake) -> Laid:
     return flat(mistake, key_by_key)
+
+
+def by_level(mistake: Mistake) -> Laid:
+    return flat(mistake, two_levels)
 
 
 def unpacked(mistake: Mistake) -> Laid:
@@ -143,7 +158,7 @@ def in_class(mistake: Mistake) -> Laid:
 
 
 DISPLAYS: tuple[Callable[[Mistake], Laid], ...] = (
-    flat, in_one_line, base_of_two, by_items, unpacked, sources_unpacked, guarded, in_class,
+    flat, in_one_line, base_of_two, by_items, by_level, unpacked, sources_unpacked, guarded, in_class,
 )  # fmt: skip
 
 

@@ -117,6 +117,31 @@ def test_gives_a_key_a_value(before, after):
     ),
     "one line": ("P = {'D': {'a': 1}}\n", "P = {'D': {'a': 1, 'b': ['x'], 'c': True}}\n"),
     "an empty one": ("P = {'D': {}}\n", "P = {'D': {'b': ['x'], 'c': True}}\n"),
+    "set by its key": (
+        """
+        P = {'D': {'a': 1}}
+        P['D']['z'] = [
+            'y',
+        ]  # the last
+        Q = 1
+        """,
+        """
+        P = {'D': {'a': 1}}
+        P['D']['z'] = [
+            'y',
+        ]  # the last
+        P['D']['b'] = ['x']
+        P['D']['c'] = True
+        Q = 1
+        """,
+    ),
+    "set by its key under a condition": (
+        "import os\nP = {'D': {}}\nif os.environ.get('X'):\n    P['D']['z'] = 1\n",
+        "import os\nP = {'D': {'b': ['x'], 'c': True}}\nif os.environ.get('X'):\n    P['D']['z'] = 1\n",
+    ),
+    "one key set in a branch that is taken": (
+        "P = {'D': {}}\nif True:\n    P['D']['z'] = 1\n", "P = {'D': {'b': ['x'], 'c': True}}\nif True:\n    P['D']['z'] = 1\n",
+    ),
 })  # fmt: skip
 def test_adds_several_keys(before, after):
     result = tried(site_of(before), AddEntries("P", ("D",), (("b", '["x"]'), ("c", "True"))))
@@ -125,6 +150,7 @@ def test_adds_several_keys(before, after):
 
 @pairs({
     "double quotes": ('P = {"D": {"old": 1}}\n', 'P = {"D": {"new": 1}}\n'),
+    "set by its key": ("P = {}\nP['D'] = {}\nP['D'][ 'old' ] = 1\n", "P = {}\nP['D'] = {}\nP['D'][ 'new' ] = 1\n"),
     "single quotes and a comment": (
         "P = {\n    'D': {\n        'old': 1,  # old\n    },\n}\n", "P = {\n    'D': {\n        'new': 1,  # old\n    },\n}\n",
     ),
@@ -175,6 +201,22 @@ def test_renames_a_key(before, after):
     ),
     "one line": ("P = {'D': {'old': 1, 'b': 2}}\n", "P = {'D': {'b': 2}}\n"),
     "the last of one line": ("P = {'D': {'b': 2, 'old': 1}}\n", "P = {'D': {'b': 2}}\n"),
+    "set by its key": (
+        """
+        P = {"D": {}}
+        P["D"]["a"] = 1
+        # The old one stays for a while.
+        P["D"]["old"] = [
+            "x",
+        ]
+        P["D"]["b"] = 2
+        """,
+        """
+        P = {"D": {}}
+        P["D"]["a"] = 1
+        P["D"]["b"] = 2
+        """,
+    ),
 })  # fmt: skip
 def test_takes_a_key_out(before, after):
     assert fixed(before, DROP) == after

@@ -124,7 +124,8 @@ def burdens(
         was = before.get(key)
         if was is None:
             continue
-        if was.status != now.status:
+        # What did not work at all can but get better.
+        if now.status != was.status != 500:
             yield f"answers {now.status} in place of {was.status}"
         if not to_browsers:
             continue

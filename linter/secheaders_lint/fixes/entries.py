@@ -28,48 +28,60 @@ def put_entry(bench: Bench, step: PutEntry) -> list[Change]:
     held = value.items.get(step.keys[-1]) if isinstance(value, DictValue) else None
     if held is not None and held.site is not None:
         page = _page(bench, held.site)
-        node = held.site.node
-        if isinstance(node, cst.Assign) and len(node.targets) == 1:
-            # Set by its key, in a statement of its own.
-            node = node.value
+        node = _value_at(page, held.site.node)
         if not is_literal(node):
             raise WithheldError(f"{step.keys[-1]} is worked out by code, which is not overwritten")
         place = page.range_of(node)
         if page.comments_within(place):
             raise WithheldError("a comment stands inside of its value")
         return [Change(page.source, *place, page.code(step.code))]
-    page, display = _display(bench, step.setting, step.keys[:-1], cst.Dict)
-    row = Row(page, display)
-    return [insert(row, len(row.elements), page.code(f'"{step.keys[-1]}": {step.code}'))]
+    return _added(bench, step.setting, step.keys[:-1], ((step.keys[-1], step.code),))
 
 
 def add_entries(bench: Bench, step: AddEntries) -> list[Change]:
     """Return the change that adds keys to a dictionary."""
-    page, display = _display(bench, step.setting, step.keys, cst.Dict)
-    codes = [page.code(f'"{name}": {code}') for name, code in step.entries]
-    return [append_all(Row(page, display), codes)]
+    return _added(bench, step.setting, step.keys, step.entries)
+
+
+def _added(
+    bench: Bench, setting: str, keys: tuple[str, ...], entries: Iterable[tuple[str, str]]
+) -> list[Change]:
+    """Return the change that adds keys: below the last one that is set in a statement of its own, else in the display."""
+    page, display = _display(bench, setting, keys, cst.Dict)
+    last = _last_by_key(page, display, _at(bench, setting, keys)[0])
+    if last is None:
+        codes = [page.code(f'"{name}": {code}') for name, code in entries]
+        return [append_all(Row(page, display), codes)]
+    start, end = page.range_of(last.targets[0].target)
+    key = page.range_of(_key_of(last))
+    before, after = page.text[start : key.start], page.text[key.end : end]
+    lines = [f'{before}"{name}"{after} = {code}' for name, code in entries]
+    return [statements.add_behind(page, last, "\n".join(lines))]
 
 
 def rename_entry(bench: Bench, step: RenameEntry) -> list[Change]:
     """Return the change that gives a key of a dictionary another name."""
-    page, element = _entry(bench, step.setting, step.keys)
-    if not isinstance(element.key, cst.SimpleString):
+    page, entry = _entry(bench, step.setting, step.keys)
+    key = _key_of(entry)
+    if not isinstance(key, cst.SimpleString):
         raise WithheldError(f"the key {step.keys[-1]} is not written out")
-    code = string_like(element.key.value, step.new)
+    code = string_like(key.value, step.new)
     if code is None:
         raise WithheldError(f"{step.new!r} has no place between these quotes")
-    start, end = page.range_of(element.key)
+    start, end = page.range_of(key)
     return [Change(page.source, start, end, code)]
 
 
 def drop_entry(bench: Bench, step: DropEntry) -> list[Change]:
     """Return the change that takes a key out of a dictionary."""
-    page, element = _entry(bench, step.setting, step.keys)
-    holder = page.parents.of(element)
+    page, entry = _entry(bench, step.setting, step.keys)
+    if isinstance(entry, cst.Assign):
+        return [statements.take_out(page, entry, (step.keys[-1].lower(),))]
+    holder = page.parents.of(entry)
     if not isinstance(holder, cst.Dict):
         raise WithheldError(f"{step.keys[-1]} is not written in a dictionary")
     row = Row(page, holder)
-    return [cut(row, row.elements.index(element))[1]]
+    return [cut(row, row.elements.index(entry))[1]]
 
 
 def swap_text(bench: Bench, step: SwapText) -> list[Change]:
@@ -86,9 +98,7 @@ def swap_text(bench: Bench, step: SwapText) -> list[Change]:
 
 def _swapped(bench: Bench, place: Site, step: SwapText) -> Change:
     page = _page(bench, place)
-    node = place.node
-    if isinstance(node, cst.Assign | cst.AnnAssign):
-        node = statements.value_of(statements.assignment_of(page, node))
+    node = _value_at(page, place.node)
     if not isinstance(node, cst.SimpleString):
         raise WithheldError(f"{step.old!r} is not written out")
     if step.new is None:
@@ -159,9 +169,7 @@ def _display(
     if place is None:
         raise WithheldError(f"{setting} is not written out")
     page = _page(bench, place)
-    node = place.node
-    if isinstance(node, cst.Assign | cst.AnnAssign):
-        node = statements.value_of(statements.assignment_of(page, node))
+    node = _value_at(page, place.node)
     if not isinstance(node, kinds) and isinstance(value, Sequence) and value.items:
         # A list that grew: the display that holds its last item.
         last = value.items[-1].site
@@ -173,16 +181,64 @@ def _display(
     return page, node
 
 
-def _entry(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Page, cst.DictElement]:
+def _entry(bench: Bench, setting: str, keys: tuple[str, ...]) -> tuple[Page, cst.DictElement | cst.Assign]:
+    """Return the element of a display, or the statement, that gives a key its value."""
     value, _ = _at(bench, setting, keys[:-1])
     held = _held(value, keys[-1])
     if held is None or held.site is None:
         raise WithheldError(f"{setting} has no {keys[-1]} that is written out")
     page = _page(bench, held.site)
+    statement = _by_key(held.site.node)
+    if statement is not None:
+        page.refuse_repeated(statement)
+        return page, statement
     element = page.parents.of(held.site.node)
     if not isinstance(element, cst.DictElement) or element.value is not held.site.node:
         raise WithheldError(f"{keys[-1]} is not written in a dictionary")
     return page, element
+
+
+def _value_at(page: Page, node: cst.CSTNode) -> cst.CSTNode:
+    """Return the expression that a node is, or that the statement which it is assigns."""
+    statement = _by_key(node)
+    if statement is not None:
+        return statement.value
+    if isinstance(node, cst.Assign | cst.AnnAssign):
+        return statements.value_of(statements.assignment_of(page, node))
+    return node
+
+
+def _by_key(node: cst.CSTNode) -> cst.Assign | None:
+    """Return the statement that sets one key of a dictionary (``P["D"]["a"] = …``); ``None`` where a node is something else."""
+    if not isinstance(node, cst.Assign) or len(node.targets) != 1:
+        return None
+    return node if isinstance(node.targets[0].target, cst.Subscript) else None
+
+
+def _key_of(entry: cst.DictElement | cst.Assign) -> cst.BaseExpression:
+    """Return the key that an element of a display or a statement gives its value."""
+    if isinstance(entry, cst.DictElement):
+        return entry.key
+    target = entry.targets[0].target
+    last = target.slice[-1].slice if isinstance(target, cst.Subscript) else None
+    if not isinstance(last, cst.Index):
+        raise WithheldError("its key is not written out")
+    return last.value
+
+
+def _last_by_key(page: Page, display: cst.CSTNode, value: Value) -> cst.Assign | None:
+    """Return the last statement that sets a key of a dictionary, in the block that the dictionary is written in."""
+    found = [
+        statement
+        for item in (value.items.values() if isinstance(value, DictValue) else ())
+        if item.site is not None and item.site.source.path == page.path and item.cond == TRUE
+        if (statement := _by_key(item.site.node)) is not None
+    ]
+    if not found:
+        return None
+    last = max(found, key=lambda each: page.range_of(each).start)
+    blocks = [page.parents.of(statements.line_of(page, each)) for each in (display, last)]
+    return last if blocks[0] is blocks[1] else None
 
 
 def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:

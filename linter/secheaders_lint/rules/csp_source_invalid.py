@@ -90,7 +90,8 @@ def _meant(value: str) -> str:
         return inner
     if value.startswith(tuple(f"'{each}" for each in _BARE_NONCE)):
         return ""
-    near = get_close_matches(quoted, [*KEYWORDS], n=1, cutoff=0.85)
+    turned = [each for each in KEYWORDS if sorted(each) == sorted(quoted)]
+    near = turned or get_close_matches(quoted, [*KEYWORDS], n=1, cutoff=0.85)
     return near[0] if near else ""
 
 
