@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fixes.trying import Tree
@@ -67,8 +68,13 @@ def windows(row: Row) -> Laid:
 
 def single_quotes(row: Row) -> Laid:
     laid = plain(row)
-    text = str(laid.tree.files[laid.path]).replace('"', "'")
-    return Laid(laid.tree._replace(files={laid.path: text}), laid.path, laid.after.replace('"', "'"))
+    before, after = map(_in_single_quotes, (str(laid.tree.files[laid.path]), laid.after))
+    return Laid(laid.tree._replace(files={laid.path: before}), laid.path, after)
+
+
+def _in_single_quotes(text: str) -> str:
+    """Return a text with its strings in single quotes, but for those that have such a quote inside."""
+    return re.sub(r'"[^"]*"', lambda each: each[0] if "'" in each[0] else each[0].replace('"', "'"), text)
 
 
 def base_and_production(row: Row) -> Laid:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from secheaders_lint.source.text import SourceText
 
 _QUOTED = re.compile(r"""[bru]{0,2}(?P<quote>["'])""", re.IGNORECASE)
-_PLAIN_STRING = re.compile(r'"([^"\'\\\n]*)"')
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 _REPEATED = (cst.For, cst.While, cst.CompFor)
 
@@ -52,7 +52,7 @@ class Page:
     def code(self, code: str, indent: str = "") -> str:
         """Return code in the file's own quotes and line ends; lines after the first get the indentation of its statement."""
         if self.quote == "'":
-            code = _PLAIN_STRING.sub(r"'\1'", code)
+            code = _STRING.sub(_single_quoted, code)
         return code.replace("\n", self.newline + indent)
 
     def range_of(self, node: cst.CSTNode) -> Range:
@@ -144,6 +144,12 @@ class Page:
             else:
                 break
         return offset
+
+
+def _single_quoted(match: re.Match[str]) -> str:
+    """Return a string in double quotes in single ones, unless it has such a quote or a backslash inside."""
+    text = match[0]
+    return text if "'" in text or "\\" in text else text.replace('"', "'")
 
 
 def string_like(literal: str, value: str) -> str | None:
