@@ -16,7 +16,8 @@ class Put(NamedTuple):
     """Give a setting a value, written as Python: in place of the one in force, else added.
 
     ``beside``: settings that it belongs to, the nearest first; ``imports``: lines that the code needs; ``plain``: what the value
-    is to Django, by which the default of an environment variable is chosen (``True``, a number, a text).
+    is to Django, by which the default of an environment variable is chosen (``True``, a number, a text). ``always``: it stands under
+    no condition where it is new, even if its relatives do: what reads it does something worse without it.
     """
 
     setting: str
@@ -24,6 +25,7 @@ class Put(NamedTuple):
     beside: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     plain: bool | int | str | None = None
+    always: bool = False
 
 
 class Wrap(NamedTuple):

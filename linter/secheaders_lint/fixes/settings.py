@@ -107,7 +107,7 @@ def _added(bench: Bench, step: Put) -> Change:
         return _added_to_class(bench, step, code)
     last = bench.placement.last
     guarded = guards.is_needed(bench, step.setting)
-    related = None if last else _related(bench, step.beside)
+    related = None if last else _related(bench, step)
     if related is not None:
         beside = guards.beside(bench, related, step) if guarded else step.code
         if beside:
@@ -118,10 +118,10 @@ def _added(bench: Bench, step: Put) -> Change:
     return statements.add_at_end(page, code, _HEADING, last=last, guard=guards.GUARD if guarded else "")
 
 
-def _related(bench: Bench, names: tuple[str, ...]) -> statements.Assignment | None:
+def _related(bench: Bench, step: Put) -> statements.Assignment | None:
     """Return the nearest related assignment of the entrypoint's own file that is in force."""
     page = bench.own
-    for name in names:
+    for name in step.beside:
         if not bench.site.settings.is_set(name):
             continue
         for origin in bench.site.settings.get(name).origins:
@@ -131,6 +131,8 @@ def _related(bench: Bench, names: tuple[str, ...]) -> statements.Assignment | No
                 assignment = statements.assignment_of(page, origin.site.node)
                 statements.line_of(page, assignment)
             except WithheldError:
+                continue
+            if step.always and page.parents.nearest(assignment, cst.If) is not None:
                 continue
             return assignment
     return None
@@ -145,7 +147,7 @@ def _added_to_class(bench: Bench, step: Put, code: str) -> Change:
     )
     if definition is None:
         raise WithheldError(f"the class {name} is not written in {page.path}")
-    related = None if bench.placement.last else _related(bench, step.beside)
+    related = None if bench.placement.last else _related(bench, step)
     if related is not None and page.parents.nearest(related, cst.ClassDef) is definition:
         return statements.add_behind(page, related, code)
     return statements.add_in_class(page, definition, code)

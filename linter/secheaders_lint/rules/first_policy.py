@@ -97,10 +97,12 @@ def _version_4(site: SiteModel) -> Put:
 
 
 def _version_3(site: SiteModel) -> list[Put]:
-    steps = [Put("CSP_REPORT_ONLY", "True", OF_HEADERS, plain=True)]
+    """Return the settings of django-csp 3, which without them enforces a policy that allows the site's own files alone."""
+    steps = [Put("CSP_REPORT_ONLY", "True", OF_HEADERS, plain=True, always=True)]
     for name, sources in _directives(site).items():
         setting = f"CSP_{name.upper().replace('-', '_')}"
-        steps.append(Put(setting, f"[{', '.join(map(_quoted, sources))}]", ("CSP_REPORT_ONLY", *OF_HEADERS)))
+        code = f"[{', '.join(map(_quoted, sources))}]"
+        steps.append(Put(setting, code, ("CSP_REPORT_ONLY", *OF_HEADERS), always=True))
     return steps
 
 
