@@ -64,10 +64,25 @@ def combined(changes: Iterable[Change]) -> tuple[Change, ...]:
         if last is not None and each.start == last.start and last.start == last.end == each.end:
             found[-1] = _joined(last, each)
         elif last is not None and each.start < last.end:
-            raise WithheldError("two of its steps change the same text")
+            found.append(_behind(last, each))
         else:
             found.append(each)
     return tuple(found)
+
+
+def _behind(removal: Change, insertion: Change) -> Change:
+    """Return an insertion at the end of a line that is taken out as the same one at the beginning of the line below.
+
+    Raises :class:`WithheldError` where two changes overlap in another way.
+    """
+    end = removal.end
+    rest = removal.source.text[insertion.start : end]
+    if removal.replacement or insertion.start != insertion.end or rest != removal.source.newline:
+        raise WithheldError("two of its steps change the same text")
+    if not insertion.replacement.startswith(rest):
+        raise WithheldError("two of its steps change the same text")
+    text = insertion.replacement.removeprefix(rest) + rest
+    return insertion._replace(start=end, end=end, replacement=text, opening="")
 
 
 def _joined(first: Change, second: Change) -> Change:
