@@ -150,9 +150,12 @@ LAYOUTS = {
 
 def laid(layout: str, first: First, before: str) -> Tree:
     """Return the project of a layout, with what a file is before the fix."""
-    more = {"configuration": "Prod"} if layout == "a class" else {}
-    packages = f"django-configurations==2.5\n{first.requirements}" if more else first.requirements
-    return Tree({"config/settings.py": before}, "config.settings", first.django, packages, **more)
+    tree = Tree({"config/settings.py": before}, "config.settings", first.django, first.requirements)
+    if layout != "a class":
+        return tree
+    return tree._replace(
+        requirements=f"django-configurations==2.5\n{first.requirements}", configuration="Prod"
+    )
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

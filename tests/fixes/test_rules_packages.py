@@ -10,6 +10,13 @@ from tests.fixes.trying import mended
 CSP = 'MIDDLEWARE += ["csp.middleware.CSPMiddleware"]\n'
 NATIVE = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 THREE, FOUR = "django-csp==3.8\n", "django-csp==4.0\n"
+PROCESSOR = "django.template.context_processors.csp"
+NONCE = (
+    f'MIDDLEWARE += ["{NATIVE}"]\nfrom django.utils.csp import CSP\n'
+    'SECURE_CSP = {"default-src": [CSP.SELF, CSP.NONCE], "base-uri": [CSP.NONE], "form-action": [CSP.SELF]}\n'
+)
+ENGINES = "django.template.backends"
+ENGINE = 'TEMPLATES = [\n    {\n        "OPTIONS": {\n            "context_processors": [\n'
 OLD = "CSP_DEFAULT_SRC = (\"'self'\",)\nCSP_BASE_URI = (\"'none'\",)\nCSP_FORM_ACTION = (\"'self'\",)\n"
 SELF = '"default-src": ["\'self\'"]'
 
@@ -78,6 +85,49 @@ ROWS = {
         'REFERRER_POLICY = "same-origin"',
         'MIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\nSECURE_REFERRER_POLICY = "same-origin"',
         requirements="django-referrer-policy==1.0\ndjango-cors-headers==4.4.0\n",
+    ),
+    "CSP018 one line": Row(
+        "CSP018",
+        'TEMPLATES = [{"OPTIONS": {"context_processors": ["a.b"]}}]',
+        f'TEMPLATES = [{{"OPTIONS": {{"context_processors": ["a.b", "{PROCESSOR}"]}}}}]',
+        NONCE,
+        django="6.0.1",
+    ),
+    "CSP018 many lines": Row(
+        "CSP018",
+        f'{ENGINE}                # Ours.\n                "a.b",\n            ],\n        }},\n    }},\n]',
+        f'{ENGINE}                # Ours.\n                "a.b",\n                "{PROCESSOR}",\n            ],\n        }},\n    }},\n]',
+        NONCE,
+        django="6.0.1",
+    ),
+    "CSP018 unpacked": Row(
+        "CSP018",
+        'OURS = ["a.b"]\nTEMPLATES = [{"OPTIONS": {"context_processors": [*OURS, "c.d"]}}]',
+        f'OURS = ["a.b"]\nTEMPLATES = [{{"OPTIONS": {{"context_processors": [*OURS, "c.d", "{PROCESSOR}"]}}}}]',
+        NONCE,
+        django="6.0.1",
+    ),
+    "CSP018 by key": Row(
+        "CSP018",
+        'TEMPLATES = [{"OPTIONS": {}}]\nTEMPLATES[0]["OPTIONS"]["context_processors"] = ["a.b"]',
+        f'TEMPLATES = [{{"OPTIONS": {{}}}}]\nTEMPLATES[0]["OPTIONS"]["context_processors"] = ["a.b", "{PROCESSOR}"]',
+        NONCE,
+        django="6.0.1",
+    ),
+    "CSP018 other engines": Row(
+        "CSP018",
+        f'TEMPLATES = [{{"BACKEND": "{ENGINES}.jinja2.Jinja2"}}, {{"BACKEND": "{ENGINES}.django.DjangoTemplates", "OPTIONS": {{}}}}]',
+        f'TEMPLATES = [{{"BACKEND": "{ENGINES}.jinja2.Jinja2"}}, {{"BACKEND": "{ENGINES}.django.DjangoTemplates", '
+        f'"OPTIONS": {{"context_processors": ["{PROCESSOR}"]}}}}]',
+        NONCE,
+        django="6.0.1",
+    ),
+    "CSP018 no list yet": Row(
+        "CSP018",
+        'TEMPLATES = [{"APP_DIRS": True, "OPTIONS": {}}]',
+        f'TEMPLATES = [{{"APP_DIRS": True, "OPTIONS": {{"context_processors": ["{PROCESSOR}"]}}}}]',
+        NONCE,
+        django="6.0.1",
     ),
     "PERM001": Row(
         "PERM001",

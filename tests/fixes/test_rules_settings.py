@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixes.layouts import LAYOUTS, Row
+from tests.fixes.layouts import LAYOUTS, Row, base_and_production
 from tests.fixes.trying import mended
 
 CORS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\n'
@@ -105,4 +105,22 @@ def test_a_setting_is_mended_where_it_is_written(row, layout):
     laid = layout(row)
     result = mended(laid.tree, row.code)
     assert not result.reason
+    assert result.text(laid.path) == laid.after
+
+
+def test_a_flag_that_a_name_promises_is_added_by_production():
+    row = Row("COOKIE006", 'SESSION_COOKIE_NAME = "__Secure-sid"', "")
+    result = mended(base_and_production(row).tree, row.code)
+    assert result.text("config/production.py") == (
+        "from config.base import *\n\n# Security\nSESSION_COOKIE_SECURE = True\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "layout", [each for each in LAYOUTS if each is not base_and_production], ids=lambda each: each.__name__
+)
+def test_a_flag_that_a_name_promises_is_added_beside_it(layout):
+    name = 'SESSION_COOKIE_NAME = "__Secure-sid"'
+    laid = layout(Row("COOKIE006", name, f"{name}\nSESSION_COOKIE_SECURE = True"))
+    result = mended(laid.tree, "COOKIE006")
     assert result.text(laid.path) == laid.after

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.fixes.layouts import AUTH, COMMON, CSRF, FRAMES, MESSAGES, SECURITY, SESSION, WHITENOISE, listed
-from tests.fixes.stacks import FORMS, HEAD, Stack, base_of_two, laid, lines
+from tests.fixes.stacks import FORMS, HEAD, Stack, base_of_two, guarded, laid, lines
 from tests.fixes.trying import Tree, mended
 
 UPDATE = "django.middleware.cache.UpdateCacheMiddleware"
@@ -145,3 +147,22 @@ def test_a_missing_comma_is_put_in(form):
     result = mended(done.tree._replace(files={"config/settings.py": before}), "DJ008")
     assert not result.reason
     assert result.text() == after
+
+
+@pytest.mark.parametrize(
+    "form", [each for each in FORMS if each is not guarded], ids=lambda each: each.__name__
+)
+def test_a_list_that_is_ignored_gets_its_name(form):
+    after = form(WHOLE)
+    before = re.sub(r"\bMIDDLEWARE\b", "MIDDLEWARE_CLASSES", after)
+    done = laid(Stack("MW005", (), ()), form)
+    result = mended(done.tree._replace(files={"config/settings.py": before}), "MW005")
+    assert not result.reason
+    assert result.text() == after
+
+
+def test_a_name_that_two_branches_give_stays():
+    done = laid(Stack("MW005", WHOLE, WHOLE), guarded)
+    before = re.sub(r"\bMIDDLEWARE\b", "MIDDLEWARE_CLASSES", done.after)
+    result = mended(done.tree._replace(files={"config/settings.py": before}), "MW005")
+    assert result.reason == "config/settings.py uses MIDDLEWARE_CLASSES elsewhere"

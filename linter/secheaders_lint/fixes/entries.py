@@ -112,7 +112,10 @@ def _swapped(bench: Bench, place: Site, step: SwapText) -> Change:
 
 
 def add_text(bench: Bench, step: AddText) -> list[Change]:
-    """Return the change that adds a text at the end of a list that is written out."""
+    """Return the change that adds a text at the end of a list that is written out; where there is none yet, it is the first."""
+    holder = _at(bench, step.setting, step.keys[:-1])[0] if step.keys else None
+    if isinstance(holder, DictValue) and step.keys[-1] not in holder.items:
+        return _added(bench, step.setting, step.keys[:-1], ((step.keys[-1], f'["{step.text}"]'),))
     page, display = _display(bench, step.setting, step.keys, cst.List, cst.Tuple)
     row = Row(page, display)
     return [insert(row, len(row.elements), page.code(f'"{step.text}"'))]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NATIVE_PROCESSOR = "django.template.context_processors.csp"
 _PACKAGE_PROCESSOR = "csp.context_processors.nonce"
 _TEMPLATES = "TEMPLATES"
+_BACKEND = "django.template.backends.django.DjangoTemplates"
 # The nonce of django-csp in a template.
 _OTHER = "request.csp_nonce"
 
@@ -85,12 +86,21 @@ def _without_processor(site: SiteModel, policy: Held, others: tuple[Location, ..
         remedies=(
             Remedy(
                 f"Add {_NATIVE_PROCESSOR}",
-                (AddText(_TEMPLATES, _NATIVE_PROCESSOR, ("0", "OPTIONS", "context_processors")),),
+                (AddText(_TEMPLATES, _NATIVE_PROCESSOR, (_engine(site), "OPTIONS", "context_processors")),),
             ),
         ),
         checks=checks(site, "security.W027", needs=NATIVE_CSP),
         related=tuple(Related(f"{_OTHER} of django-csp is read here", each) for each in others),
     )
+
+
+def _engine(site: SiteModel) -> str:
+    """Return the number of the first engine of Django's own language, to which the nonce belongs before others."""
+    engines = site.value(_TEMPLATES)
+    for number, engine in enumerate(engines if isinstance(engines, list) else ()):
+        if isinstance(engine, dict) and engine.get("BACKEND") == _BACKEND:
+            return str(number)
+    return "0"
 
 
 def _readers_of_another(site: SiteModel) -> tuple[Location, ...]:
