@@ -109,6 +109,14 @@ CALLS = {
     "a misspelt one that is appended": (
         "MW008", WHOLE[:-1], f'MIDDLEWARE.append("{FRAMES}s")\n', f'MIDDLEWARE.append("{FRAMES}")\n',
     ),
+    "one that is added alone": ("MW007", WHOLE, f'MIDDLEWARE += ["{SESSION}"]\n', ""),
+    "one that a paragraph speaks of": (
+        "MW008",
+        WHOLE,
+        f'FIRST = 1\n\n# Sessions end with the password.\nMIDDLEWARE += [\n    "{GONE}",\n]\n\n',
+        "FIRST = 1\n\n",
+    ),
+    "one that a branch holds": ("MW008", WHOLE, f'if not DEBUG:\n    MIDDLEWARE.append("{GONE}")\n', ""),
     "one that is gone": ("MW008", WHOLE, f'MIDDLEWARE.insert(3, "{GONE}")\n', ""),
 }  # fmt: skip
 

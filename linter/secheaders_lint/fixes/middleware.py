@@ -61,14 +61,18 @@ def remove_middleware(bench: Bench, step: Remove) -> list[Change]:
     page = _page(bench, entry)
     call = _call_of(page, entry)
     if call is not None:
-        line = statements.line_of(page, call)
-        holder = page.parents.of(line)
-        if len(line.body) > 1 or (isinstance(holder, cst.IndentedBlock) and len(holder.body) == 1):
-            raise WithheldError("it is all that its block holds")
-        start = page.range_of(call).start
-        return [Change(page.source, page.line_start(start), page.next_line(page.range_of(call).end), "")]
+        return [_without(page, call, entry)]
     row, index = row_of(page, _node(entry))
+    addition = page.parents.of(row.container)
+    if len(row.elements) == 1 and isinstance(addition, cst.AugAssign):
+        return [_without(page, addition, entry)]
     return [cut(row, index)[1]]
+
+
+def _without(page: Page, statement: cst.CSTNode, entry: Entry) -> Change:
+    """Return the change that takes out the statement which brings one entry alone, with the comment that speaks of it."""
+    name = entry.path.rpartition(".")[2].lower()
+    return statements.take_out(page, statement, (entry.path.lower(), name.removesuffix("middleware")))
 
 
 def swap_middleware(bench: Bench, step: Swap) -> list[Change]:

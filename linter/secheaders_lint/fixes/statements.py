@@ -172,15 +172,15 @@ def _import_at_top(page: Page, code: str) -> Change:
     return Change(page.source, at, at, f"{code}{newline}{newline}")
 
 
-def take_out(page: Page, assignment: Assignment, words: tuple[str, ...]) -> Change:
-    """Return the change that takes an assignment out with the comment that speaks of it.
+def take_out(page: Page, node: cst.CSTNode, words: tuple[str, ...]) -> Change:
+    """Return the change that takes the statement of a node out with the comment that speaks of it.
 
     ``words``: what a comment says that is about it, in lower case.
     """
-    line = line_of(page, assignment)
+    line = line_of(page, node)
     if len(line.body) > 1:
         raise WithheldError("it shares its line with another statement")
-    start, end = page.range_of(assignment)
+    start, end = page.range_of(node)
     below = page.next_line(end)
     if _is_alone(page, line):
         return _take_out_block(page, line)
