@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.data import cors
+from secheaders_lint.data.django import knows_setting
 from secheaders_lint.discovery.found import Role
 from secheaders_lint.discovery.spec import dependencies_of
 from secheaders_lint.engine import build_site
@@ -15,6 +17,8 @@ from secheaders_lint.evaluator.readings import debug_texts, grounds_of_texts
 from secheaders_lint.evaluator.values import DictValue, Sequence
 from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
+from secheaders_lint.rules.permissions_policy_refused import SETTINGS as PERMISSIONS_SETTINGS
+from secheaders_lint.rules.policies import NATIVE_SETTINGS, VERSION_4_SETTINGS
 from secheaders_lint.source.overlay import OverlayTree
 
 if TYPE_CHECKING:
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
 
 # How far down the parts of a setting are followed: a policy is a list in a dictionary in a dictionary.
 _DEEPEST = 4
+_OF_PACKAGES = frozenset(
+    (*cors.LISTED, *cors.PATTERNS, *NATIVE_SETTINGS, *VERSION_4_SETTINGS, *PERMISSIONS_SETTINGS)
+)
 # What a setting holds under the reading, and all that it may hold, each with what stands for its condition.
 Held = tuple[str, frozenset[tuple[str, object]]]
 
@@ -94,11 +101,15 @@ class Look:
     def blocks_of(self, name: str) -> frozenset[str]:
         """Return the names of lists that a list setting is put together from: they change with it.
 
-        A list that shares some of its items with it, and has others as well, is something else.
+        A list that shares some of its items with it, and has others as well, is something else, and so is a setting of its own.
         """
         parts = _places(self.site, name)
         return frozenset(
-            other for other in self.values if other != name and _is_block(_places(self.site, other), parts)
+            other
+            for other in self.values
+            if other != name
+            and not _is_setting(self.site, other)
+            and _is_block(_places(self.site, other), parts)
         )
 
     def dependents_of(self, names: frozenset[str]) -> frozenset[str]:
@@ -118,6 +129,11 @@ def _rests_on_same(before: SiteModel, after: SiteModel) -> bool:
     if grounds_of_texts(one.machine) != grounds_of_texts(other.machine):
         return False
     return not debug_texts(other.machine, other.value("DEBUG"))
+
+
+def _is_setting(site: SiteModel, name: str) -> bool:
+    """Tell whether Django or a package that rules know of reads a name: nobody expects it to change with another one."""
+    return name in _OF_PACKAGES or knows_setting(name, site.django.version)
 
 
 def _is_block(own: frozenset[int], parts: frozenset[int]) -> bool:
