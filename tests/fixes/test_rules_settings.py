@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
-from tests.fixes.layouts import LAYOUTS, Row, base_and_production
-from tests.fixes.trying import mended
+from tests.fixes.layouts import LAYOUTS, USUAL, Row, base_and_production, listed
+from tests.fixes.trying import Tree, mended
 
 CORS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\n'
 REDIRECT = "SECURE_SSL_REDIRECT = True\n"
@@ -124,3 +126,60 @@ def test_a_flag_that_a_name_promises_is_added_beside_it(layout):
     laid = layout(Row("COOKIE006", name, f"{name}\nSESSION_COOKIE_SECURE = True"))
     result = mended(laid.tree, "COOKIE006")
     assert result.text(laid.path) == laid.after
+
+
+# -- DEBUG, which each module decides for itself -----------------------------------------------------------------------
+
+DEBUG = f'SECRET_KEY = "a"\nDEBUG = True\nALLOWED_HOSTS = ["a.example"]\n{listed(USUAL)}'
+OFF = DEBUG.replace("True", "False")
+CLASS = "from configurations import Configuration\n\n\nclass Prod(Configuration):\n"
+DEBUGS = {
+    "a literal": (DEBUG, OFF),
+    "single quotes": (DEBUG.replace('"', "'"), OFF.replace('"', "'")),
+    "a class": (CLASS + indent(DEBUG, "    "), CLASS + indent(OFF, "    ")),
+}
+
+
+@pytest.mark.parametrize("name", DEBUGS)
+def test_debug_is_switched_off(name):
+    before, after = DEBUGS[name]
+    tree = Tree({"config/settings.py": before})
+    if name == "a class":
+        tree = tree._replace(requirements="django-configurations==2.5\n", configuration="Prod")
+    result = mended(tree, "DJ001")
+    assert not result.reason
+    assert result.text() == after
+
+
+def test_debug_is_switched_off_by_production_where_developers_have_it_from_the_base():
+    files = {
+        "config/base.py": DEBUG,
+        "config/development.py": "from config.base import *\n",
+        "config/production.py": 'from config.base import *\n\nALLOWED_HOSTS = ["b.example"]\n',
+    }
+    result = mended(Tree(files, "config.production"), "DJ001")
+    assert result.text("config/base.py") == DEBUG
+    assert result.text("config/production.py") == f"{files['config/production.py']}DEBUG = False\n"
+
+
+# -- comments that silence nothing -------------------------------------------------------------------------------------
+
+COMMENTS = {
+    "alone behind a value": Row("SET002", "A = 1  # secheaders: ignore[XFO001]", "A = 1"),
+    "one of two": Row(
+        "SET002",
+        "SESSION_COOKIE_HTTPONLY = False  # secheaders: ignore[XFO001, COOKIE002] scripts read it",
+        "SESSION_COOKIE_HTTPONLY = False  # secheaders: ignore[COOKIE002] scripts read it",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("row", COMMENTS.values(), ids=[*COMMENTS])
+def test_a_comment_loses_what_silences_nothing(row, layout):
+    laid = layout(row)
+    result = mended(laid.tree, row.code)
+    assert not result.reason
+    assert result.text(laid.path) == laid.after
+    with pytest.raises(AssertionError, match="SET002 reports nothing"):
+        mended(laid.tree._replace(files={**laid.tree.files, laid.path: laid.after}), row.code)
