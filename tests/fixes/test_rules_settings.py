@@ -183,3 +183,22 @@ def test_a_comment_loses_what_silences_nothing(row, layout):
     assert result.text(laid.path) == laid.after
     with pytest.raises(AssertionError, match="SET002 reports nothing"):
         mended(laid.tree._replace(files={**laid.tree.files, laid.path: laid.after}), row.code)
+
+
+# -- the ramp-up -------------------------------------------------------------------------------------------------------
+
+STAGES = {0: 300, 1: 300, 300: 604800, 301: 604800, 604800: 2592000, 2592000: 31536000}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("seconds", STAGES)
+def test_no_fix_skips_a_stage(seconds, layout):
+    code = "HSTS002" if seconds else "HSTS001"
+    row = Row(code, f"SECURE_HSTS_SECONDS = {seconds}", f"SECURE_HSTS_SECONDS = {STAGES[seconds]}")
+    laid = layout(row)
+    # The stage behind it is a finding of its own.
+    left = ("config.settings", "config.production", "config.settings:Prod")
+    result = mended(laid.tree._replace(left=left), code)
+    assert not result.reason
+    assert result.text(laid.path) == laid.after
+    assert "preload" not in result.text(laid.path).lower()
