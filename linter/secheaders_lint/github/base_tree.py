@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SecheadersError, SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree
+from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,18 +61,10 @@ class BaseTree(SourceTree):
         self._gone -= both
         self._folders: dict[str, dict[str, Kind]] = {}
         for path in self._gone:
-            self._place(path)
+            enter(self._folders, path)
         # The folders whose own files differ.
         self._touched = {path.rpartition("/")[0] for path in (*self._added, *self._gone)}
         self.failure = ""
-
-    def _place(self, path: str) -> None:
-        folder, _, name = path.rpartition("/")
-        self._folders.setdefault(folder, {})[name] = "file"
-        while folder:
-            above, _, name = folder.rpartition("/")
-            self._folders.setdefault(above, {})[name] = "dir"
-            folder = above
 
     def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Finding what two texts share takes the product of their lengths.
 _MOST_LINES = 4_000
@@ -16,12 +16,7 @@ def to_head(merged: str, head: str) -> Callable[[int], int | None]:
     if merged == head:
         return lambda line: line
     one, other = merged.split("\n"), head.split("\n")
-    first = 0
-    while first < min(len(one), len(other)) and one[first] == other[first]:
-        first += 1
-    last = 0
-    while last < min(len(one), len(other)) - first and one[-1 - last] == other[-1 - last]:
-        last += 1
+    first, last = shared_ends(one, other)
     found = {line: line for line in range(1, first + 1)}
     shift = len(other) - len(one)
     found |= {line: line + shift for line in range(len(one) - last + 1, len(one) + 1)}
@@ -32,3 +27,15 @@ def to_head(merged: str, head: str) -> Callable[[int], int | None]:
         for start, their, size in SequenceMatcher(None, middle, theirs, autojunk=False).get_matching_blocks():
             found |= {first + start + place + 1: first + their + place + 1 for place in range(size)}
     return found.get
+
+
+def shared_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return how many lines two texts begin with alike, and how many of the others they end with alike."""
+    most = min(len(one), len(other))
+    first = 0
+    while first < most and one[first] == other[first]:
+        first += 1
+    last = 0
+    while last < most - first and one[-1 - last] == other[-1 - last]:
+        last += 1
+    return first, last

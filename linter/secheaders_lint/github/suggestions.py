@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.edits import applied, by_file
 from secheaders_lint.github.hunks import hunk_with
+from secheaders_lint.github.lines import shared_ends
 from secheaders_lint.reporters.escape import visible
 from secheaders_lint.reporters.markup import fence_for
 
@@ -66,12 +67,7 @@ def suggestion_of(
 
 def _changed(before: list[str], after: list[str]) -> _Change:
     """Return the lines between what both texts begin and end with."""
-    first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
-        first += 1
-    last = 0
-    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
-        last += 1
+    first, last = shared_ends(before, after)
     return _Change(first + 1, before[first : len(before) - last], after[first : len(after) - last])
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from secheaders_lint.reporters.escape import inert, safe
+from secheaders_lint.reporters.escape import inert
 from secheaders_lint.reporters.header_changes import header_table, sentences
-from secheaders_lint.reporters.markdown import findings_list, silenced_list
+from secheaders_lint.reporters.markdown import findings_list, judged_modules, silenced_list
 from secheaders_lint.reporters.markup import code, prose, table
 from secheaders_lint.reporters.words import counted, plural
 
@@ -98,10 +98,6 @@ def _rest(summary: Summary) -> list[str]:
     if report.hidden:
         parts.append(f"{plural(report.hidden, 'finding')} left out by severity or confidence.\n")
     if report.modules:
-        judged = ", ".join(
-            f"{code(each.name)} (Django {safe(each.django or 'of unknown version')})"
-            for each in report.modules
-        )
-        parts.append(f"Judged: {judged}.\n")
+        parts.append(judged_modules(report.modules))
     parts += [f"> Note: {prose(note)}\n" for note in summary.notes]
     return parts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from secheaders_lint.findings import Finding, Fix, Location
-    from secheaders_lint.reporters.report import CheckReport, SilencedFinding
+    from secheaders_lint.reporters.report import CheckReport, ModuleInfo, SilencedFinding
 
 _MOST_FIXES = 5
 
@@ -29,12 +29,16 @@ def render(report: CheckReport) -> str:
     if report.known:
         parts.append(f"{plural(report.known, 'finding')} already there in {code(report.since)}.\n")
     if report.modules:
-        judged = ", ".join(
-            f"{code(each.name)} (Django {safe(each.django or 'of unknown version')})"
-            for each in report.modules
-        )
-        parts.append(f"Judged: {judged}.\n")
+        parts.append(judged_modules(report.modules))
     return inert("\n".join(parts))
+
+
+def judged_modules(modules: Iterable[ModuleInfo]) -> str:
+    """Return a paragraph that names the settings modules that were judged, each with its Django."""
+    judged = ", ".join(
+        f"{code(each.name)} (Django {safe(each.django or 'of unknown version')})" for each in modules
+    )
+    return f"Judged: {judged}.\n"
 
 
 def findings_list(findings: Iterable[Finding], report: CheckReport) -> str:

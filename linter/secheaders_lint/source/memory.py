@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
+from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,15 +28,7 @@ class MemoryTree(SourceTree):
             if not inside or inside != path:
                 raise ValueError(f"{path!r} is no plain path inside of a tree")
             self._files[path] = content.encode() if isinstance(content, str) else content
-            self._place(path)
-
-    def _place(self, path: str) -> None:
-        folder, _, name = path.rpartition("/")
-        self._folders.setdefault(folder, {})[name] = "file"
-        while folder:
-            above, _, name = folder.rpartition("/")
-            self._folders.setdefault(above, {})[name] = "dir"
-            folder = above
+            enter(self._folders, path)
 
     def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""

@@ -149,6 +149,16 @@ class SourceTree:
         raise NotImplementedError
 
 
+def enter(folders: dict[str, dict[str, Kind]], path: str) -> None:
+    """Enter a file, and the folders that it is in, into what each folder holds by name."""
+    folder, _, name = path.rpartition("/")
+    folders.setdefault(folder, {})[name] = "file"
+    while folder:
+        above, _, name = folder.rpartition("/")
+        folders.setdefault(above, {})[name] = "dir"
+        folder = above
+
+
 def normal(path: str) -> str | None:
     """Return a path without ``.``, ``..`` and doubled slashes; None where it leaves the root or names nothing."""
     if path.startswith("/") or "\0" in path:
