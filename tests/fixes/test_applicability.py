@@ -7,7 +7,7 @@ from secheaders_lint.findings import Applicability, Severity
 from secheaders_lint.remedies import Drop, EraseText, Insert, Move, Put, Remedy, Remove
 from secheaders_lint.rules.base import Docs, Report, Rule
 
-from tests.fixes.trying import Tree, site_of, tried, tried_by
+from tests.fixes.trying import Tree, mended, site_of, tried, tried_by
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
 SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
@@ -151,6 +151,22 @@ def test_a_finding_in_another_module_that_reads_the_file(module, severity, count
     result = tried(tree, step, Put("NAME", '"x"'), rules=(rule,))
     # What it would bring about there keeps the change out of the file that both read.
     assert ("config/base.py" not in {edit.location.path for edit in result.edits}) is counts
+
+
+@pytest.mark.parametrize(
+    ("proxy", "word"),
+    [
+        ("SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')", UNSAFE),
+        ("SECURE_PROXY_SSL_HEADER = None", UNSAFE),
+        (
+            "if os.environ.get('PROXY'):\n    SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')",
+            DISPLAY,
+        ),
+    ],
+)
+def test_a_redirect_is_advice_where_a_variable_says_whether_there_is_a_proxy(proxy, word):
+    case = site("import os", proxy, "SECURE_SSL_REDIRECT = False")
+    assert mended(case, "TLS001").applicability is word
 
 
 MINIMAL = f"MIDDLEWARE = ['{SECURITY}']\nALLOWED_HOSTS = ['a.example']\n"

@@ -41,6 +41,17 @@ def test_proxy_header_that_is_not_known_may_be_one() -> None:
     )
 
 
+def test_proxy_that_a_variable_names_may_do_it() -> None:
+    for text in (
+        'SECURE_PROXY_SSL_HEADER = tuple(os.environ["PROXY"].split(",")) if "PROXY" in os.environ else None\n',
+        f'if os.environ.get("BEHIND_PROXY"):\n    {PROXY}',
+    ):
+        found = Site(BASE + text).one(CODE)
+        assert found.severity is Severity.INFO
+        assert "unless the proxy sends them to https" in found.message
+        assert "or the redirect never ends" in found.help
+
+
 def test_low_where_a_middleware_of_the_project_redirects() -> None:
     text = (
         "from django.http import HttpResponseRedirect\n"

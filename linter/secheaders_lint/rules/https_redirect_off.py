@@ -9,7 +9,7 @@ from secheaders_lint.data.middleware import SECURITY, SSLIFY
 from secheaders_lint.findings import Confidence, Severity
 from secheaders_lint.rules.asking import checks, place, stated, switch
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import OF_HTTPS, UNSAFE, by_setting
+from secheaders_lint.rules.mending import DISPLAY, OF_HTTPS, UNSAFE, by_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,11 @@ def check(site: SiteModel) -> Iterator[Report]:
         or switch(site, NAME) is not False
     ):
         return
-    behind_proxy = site.surroundings.tls == "proxy" or site.settings.get(PROXY).truth is not False
+    # Whether there is a proxy is said where the site runs: then the redirect is nothing to decide here.
+    asked_for = site.settings.get(PROXY).truth is False and bool(site.settings.deciding(PROXY))
+    behind_proxy = (
+        asked_for or site.surroundings.tls == "proxy" or site.settings.get(PROXY).truth is not False
+    )
     unless = ", unless the proxy sends them to https" if behind_proxy else ""
     yield Report(
         f"{stated(site, NAME)}: visitors who come by http stay there{unless}, and what they send can be read and changed on the way",
@@ -41,7 +45,12 @@ def check(site: SiteModel) -> Iterator[Report]:
         severity=Severity.INFO if behind_proxy else None,
         confidence=_sureness(site),
         remedies=by_setting(
-            NAME, True, *OF_HTTPS, most=UNSAFE, leads_to=("TLS003", "TLS004"), note=_note(site)
+            NAME,
+            True,
+            *OF_HTTPS,
+            most=DISPLAY if asked_for else UNSAFE,
+            leads_to=("TLS003", "TLS004"),
+            note=_note(site),
         ),
     )
 
@@ -91,7 +100,7 @@ RULE = Rule(
     docs=Docs(
         what=(
             "Reports `SECURE_SSL_REDIRECT` that is off, though `SecurityMiddleware` runs. Where a proxy is declared (`SECURE_PROXY_SSL_HEADER`, "
-            'or `tls = "proxy"` in the config) it is advice: the proxy may do it.'
+            'be it by an environment variable, or `tls = "proxy"` in the config) it is advice: the proxy may do it.'
         ),
         why=(
             "A visitor who types the name of the site comes by http. Without a redirect everything that follows, the password too, can be "
