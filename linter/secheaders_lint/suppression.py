@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from fnmatch import fnmatchcase
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from secheaders_lint.engine import joined
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _API_FAMILIES = frozenset({"CSP", "PERM"})
 # Lines of suppressions above a finding that are looked at: nobody writes more.
 _MOST_ABOVE = 10
+# Comments of one file that are told one by one: beyond, their number says more than their lines.
+_MOST_TOLD = 500
 
 
 class Silenced(NamedTuple):
@@ -137,14 +140,25 @@ def settle(outcome: Outcome, config: Config, *, complete: bool) -> Verdict:
         found += [_by_edge(one, comments, config, each.site) for one in each.mooted]
     about: list[Finding] = [*outcome.unreadable]
     if complete and not outcome.unreadable and not outcome.failures:
-        about += [unused_ignore.report(*each) for each in comments.unused()]
-    about += [malformed_ignore.report(*each) for each in comments.malformed()]
+        about += _first_of_each_file(unused_ignore.report(*each) for each in comments.unused())
+    about += _first_of_each_file(malformed_ignore.report(*each) for each in comments.malformed())
     found += [_weighed(one, comments, config, None) for one in about]
     standing = [one for one in found if isinstance(one, Finding)]
     silenced = [one for one in found if isinstance(one, Silenced)]
     for one in (*standing, *(each.finding for each in silenced)):
         _weigh_anew(one, config)
     return Verdict(tuple(joined(standing)), tuple(_joined_silenced(silenced)))
+
+
+def _first_of_each_file(about: Iterable[Finding]) -> list[Finding]:
+    """Return the findings about comments, of each file so many as somebody may read; the last one counts the others."""
+    told: list[Finding] = []
+    for _, group in groupby(about, lambda each: each.location.path):
+        of_file = list(group)
+        told += of_file[:_MOST_TOLD]
+        if len(of_file) > _MOST_TOLD:
+            told[-1].message += f"; {len(of_file) - _MOST_TOLD} more comments of this file are like this one"
+    return told
 
 
 def _weighed(

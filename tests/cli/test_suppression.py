@@ -138,6 +138,15 @@ class TestUnused:
         assert judged == {"shop.settings.production", "shop.settings.eu_production"}
         assert "SET002" not in workspace.check("--settings", "shop.settings.eu_production").codes
 
+    @pytest.mark.parametrize(
+        ("comment", "code"), [("secheaders: ignore[CTO001]", "SET002"), ("secheaders: ignore", "SET003")]
+    )
+    def test_of_hundreds_in_one_file_the_others_are_counted(self, site, comment, code):
+        site.write({"shop/settings.py": f"# {comment}\n\n" * 600 + SETTINGS.replace("CONTENT", "C")})
+        found = [each for each in site.check("--select", code).json["findings"] if each["code"] == code]
+        assert len(found) == 500
+        assert [each["location"]["line"] for each in found if "100 more comments" in each["message"]] == [999]
+
     def test_a_malformed_one(self, site):
         site.write({"shop/settings.py": with_comment("secheaders: ignore")})
         result = site.check()

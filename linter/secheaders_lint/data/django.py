@@ -65,6 +65,11 @@ def knows_setting(name: str, version: str | None) -> bool:
     return _numbers(first) <= here and (last is None or here <= _numbers(last))
 
 
+def knew_setting(name: str) -> bool:
+    """Tell whether any version of Django has, or had, a default for a setting of that name."""
+    return name in _names()
+
+
 @cache
 def _names() -> dict[str, tuple[str, str | None]]:
     found: dict[str, tuple[str, str | None]] = load("django_setting_names.json")["names"]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from secheaders_lint.data.csp import directives
-from secheaders_lint.data.django import default_of, knows_setting, series, setting_names
+from secheaders_lint.data.django import default_of, knew_setting, knows_setting, setting_names
 from secheaders_lint.data.middleware import DJANGO_CSP, NATIVE_CSP, PERMISSIONS_POLICY
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
@@ -67,8 +67,9 @@ _LOSS = {
 def check(site: SiteModel) -> Iterator[Report]:
     """Report names that the project sets, that no Django knows, and that are a slip away from a setting it leaves alone."""
     targets = _targets(site)
+    of_packages = frozenset(directives().values())
     for name in site.evaluation.names():
-        if name in NEVER or name in OTHERS or _known_anywhere(name):
+        if name in NEVER or name in OTHERS or knew_setting(name) or name in of_packages:
             continue
         right = _meant(name, targets)
         if right is None or site.settings.is_set(right):
@@ -136,11 +137,6 @@ def _of_django(release: str) -> frozenset[str]:
         and name not in _GONE
         and default_of(name, release) is not None
     )
-
-
-@cache
-def _known_anywhere(name: str) -> bool:
-    return any(knows_setting(name, release) for release in series()) or name in directives().values()
 
 
 @cache
