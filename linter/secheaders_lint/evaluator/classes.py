@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.contexts import ManagerFunction
 from secheaders_lint.evaluator.functions import Descriptor, FunctionValue, MethodValue, decorate
 from secheaders_lint.evaluator.namespaces import Frame, Namespace
@@ -13,6 +14,7 @@ from secheaders_lint.evaluator.values import UNSET, Arguments, Choice, Library, 
 if TYPE_CHECKING:
     import libcst as cst
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -57,9 +59,9 @@ class InstanceValue:
 
     __slots__ = ("cls", "name", "namespace", "value")
 
-    def __init__(self, cls: ClassValue) -> None:
+    def __init__(self, cls: ClassValue, within: Cond = TRUE) -> None:
         self.cls = cls
-        self.namespace = Namespace("instance")
+        self.namespace = Namespace("instance", within)
         self.value: Value = UNSET
         self.name = ""
 

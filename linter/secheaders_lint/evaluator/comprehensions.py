@@ -36,7 +36,8 @@ def _in_own_scope(machine: Machine, run: Callable[[], None], names: frozenset[st
         if outer.namespace.kind == "class" or outer.namespace is outer.globals
         else (*outer.outer, outer.namespace)
     )
-    inner = Frame(Namespace("comprehension"), outer.globals, around, Scope(names, frozenset(), frozenset()))
+    namespace = Namespace("comprehension", machine.pc)
+    inner = Frame(namespace, outer.globals, around, Scope(names, frozenset(), frozenset()))
     inner.function = outer.function
     machine.frame = inner
     try:

@@ -65,8 +65,8 @@ class Conditions:
     """The atoms and diagrams of one evaluation."""
 
     __slots__ = (
-        "_and", "_at", "_blocks", "_care", "_cofactor", "_factor", "_high", "_index", "_low", "_minus", "_normal", "_not", "_or",
-        "_support", "_unique", "_var", "atoms", "limit", "version", "work",
+        "_and", "_at", "_bits", "_blocks", "_care", "_care_mask", "_cofactor", "_high", "_index", "_low", "_mask", "_meet", "_minus",
+        "_normal", "_not", "_or", "_support", "_unique", "_var", "atoms", "limit", "version", "work",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -77,19 +77,23 @@ class Conditions:
         self._var: list[int] = [-1, -1]
         self._low: list[Cond] = [0, 1]
         self._high: list[Cond] = [0, 1]
+        # The atoms that a condition depends on, a bit for each: asked for with every operation.
+        self._mask: list[int] = [0, 0]
+        self._bits: dict[int, int] = {}
         self._unique: dict[tuple[int, Cond, Cond], Cond] = {}
         self._and: dict[tuple[Cond, Cond], Cond] = {}
+        self._meet: dict[tuple[Cond, Cond], bool] = {}
         self._or: dict[tuple[Cond, Cond], Cond] = {}
         self._minus: dict[tuple[Cond, Cond], Cond] = {}
         self._not: dict[Cond, Cond] = {FALSE: TRUE, TRUE: FALSE}
-        # What is assumed, as factors that share no atom: place of an atom → the factor that speaks of it.
-        self._factor: dict[int, Cond] = {}
+        # What is assumed, as factors that share no atom, and the atoms of all of them.
         self._care: list[Cond] = []
+        self._care_mask = 0
         self._normal: dict[Cond, Cond] = {}
         # What is left of a condition where a factor holds: parts of one are parts of others.
         self._cofactor: dict[tuple[Cond, Cond], Cond] = {}
-        # A condition never changes: what it depends on is asked again with each new assumption.
-        self._support: dict[Cond, list[int]] = {}
+        # The places of the atoms that a mask stands for.
+        self._support: dict[int, list[int]] = {0: []}
         self.version = 0
         self.limit = budget.MAX_NODES
         # How many more steps of operations there may be: diagrams below the limit can still take for ever to combine.
@@ -112,6 +116,7 @@ class Conditions:
             atom = Atom(self._place(kind, subject), kind, subject, detail, texts, holds, prefer)
             self.atoms.append(atom)
             self._at[atom.index] = atom
+            self._bits[atom.index] = 1 << len(self._bits)
             cond = self._index[key] = self._node(atom.index, FALSE, TRUE)
         return cond
 
@@ -152,6 +157,7 @@ class Conditions:
         self._var.append(var)
         self._low.append(low)
         self._high.append(high)
+        self._mask.append(self._bits[var] | self._mask[low] | self._mask[high])
         self._unique[key] = number
         return number
 
@@ -170,6 +176,11 @@ class Conditions:
             return var_b, a, a, self._low[b], self._high[b]
         return var_a, self._low[a], self._high[a], self._low[b], self._high[b]
 
+    def forget_results(self) -> None:
+        """Let go of what operations gave: kept for others like them, it takes more room than all else of an evaluation."""
+        for results in (self._and, self._or, self._minus, self._meet, self._cofactor):
+            results.clear()
+
     # -- assumptions ---------------------------------------------------------------------------------------------------
 
     @property
@@ -181,22 +192,20 @@ class Conditions:
         """Take ``cond`` as true from now on: results that differ only where it is false become equal."""
         for factor in self._touching(cond):
             self._care.remove(factor)
-            # The atoms of a factor can drop out of the conjunction: none may go on pointing at what is no longer there.
-            for index in self.support(factor):
-                del self._factor[index]
+            # Atoms of a factor can drop out of the conjunction.
+            self._care_mask &= ~self._mask[factor]
             cond = self._and_of(cond, factor)
         if cond == TRUE:
             return
         self._care.append(cond)
-        for index in self.support(cond):
-            self._factor[index] = cond
+        self._care_mask |= self._mask[cond]
         self._normal = {}
         self._cofactor = {}
         self.version += 1
 
     def _touching(self, cond: Cond) -> list[Cond]:
-        factor = self._factor
-        return list(dict.fromkeys(factor[index] for index in self.support(cond) if index in factor))
+        mask = self._mask[cond] & self._care_mask
+        return [factor for factor in self._care if self._mask[factor] & mask] if mask else []
 
     def normal(self, cond: Cond) -> Cond:
         """Return the one condition that stands for all that agree with ``cond`` where the assumptions hold."""
@@ -245,6 +254,25 @@ class Conditions:
     def and_(self, a: Cond, b: Cond) -> Cond:
         """Return the condition that holds where both do."""
         return self.normal(self._and_of(a, b))
+
+    def meets(self, a: Cond, b: Cond) -> bool:
+        """Tell whether both hold in some world that is left: mostly one is found long before it is known in which ones."""
+        if (self._mask[a] | self._mask[b]) & self._care_mask:
+            return self.and_(a, b) != FALSE
+        return self._meets(a, b)
+
+    def _meets(self, a: Cond, b: Cond) -> bool:
+        if a == FALSE or b == FALSE:
+            return False
+        # What hangs on other atoms cannot rule it out.
+        if a == b or not self._mask[a] & self._mask[b]:
+            return True
+        key = (a, b) if a < b else (b, a)
+        found = self._meet.get(key)
+        if found is None:
+            _, low_a, high_a, low_b, high_b = self._opened(a, b)
+            found = self._meet[key] = self._meets(low_a, low_b) or self._meets(high_a, high_b)
+        return found
 
     def raw_and(self, a: Cond, b: Cond) -> Cond:
         """Return the condition that holds where both do, with no regard to what is assumed."""
@@ -394,26 +422,13 @@ class Conditions:
 
     def support(self, *conds: Cond) -> list[int]:
         """Return the indexes of the atoms that the conditions depend on, ascending."""
-        if len(conds) == 1:
-            known = self._support.get(conds[0])
-            if known is None:
-                known = self._support[conds[0]] = self._supports(conds)
-            return known
-        return self._supports(conds)
-
-    def _supports(self, conds: tuple[Cond, ...]) -> list[int]:
-        seen: set[Cond] = set()
-        found: set[int] = set()
-        stack = list(conds)
-        while stack:
-            cond = stack.pop()
-            if cond <= TRUE or cond in seen:
-                continue
-            seen.add(cond)
-            found.add(self._var[cond])
-            stack.append(self._low[cond])
-            stack.append(self._high[cond])
-        return sorted(found)
+        mask = 0
+        for cond in conds:
+            mask |= self._mask[cond]
+        found = self._support.get(mask)
+        if found is None:
+            found = self._support[mask] = sorted(place for place, bit in self._bits.items() if bit & mask)
+        return found
 
     def fewest(self, cond: Cond) -> int:
         """Return how many atoms have to be true, at the least, for ``cond`` to hold."""

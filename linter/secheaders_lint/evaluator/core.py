@@ -197,8 +197,8 @@ class Core:
         if kind is Choice:
             if self.pc == TRUE and not self.conditions.assumed:
                 return value
-            and_ = self.conditions.and_
-            left = [pair for pair in value.alternatives if and_(self.pc, pair[0]) != FALSE]
+            meets = self.conditions.meets
+            left = [pair for pair in value.alternatives if meets(self.pc, pair[0])]
             if len(left) == 1:
                 return self.settle(left[0][1])
             return value if len(left) == len(value.alternatives) else Choice(tuple(left))

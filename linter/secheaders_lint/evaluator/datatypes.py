@@ -202,7 +202,7 @@ def construct(machine: Machine, cls: ClassValue, arguments: Arguments) -> Value:
         values = _field_values(machine, cls, arguments)
         if values is None:
             return machine.unknown(f"an instance of {cls.name}", arguments.site.node)
-        instance = InstanceValue(cls)
+        instance = InstanceValue(cls, machine.pc)
         for name, value in values.items():
             instance.namespace.set(machine, name, value, arguments.site)
         after = find(machine, cls, "__post_init__")

@@ -134,10 +134,11 @@ def _made_under_unknown_key(
     machine: Machine, owner: DictValue, key: Value, cond: Cond, node: cst.CSTNode
 ) -> Value:
     """Return what a ``defaultdict`` makes, in the worlds of ``cond``, for a key that is not known."""
-    running, machine.pc = machine.pc, cond
+    others = machine.conditions.minus(machine.pc, cond)
+    machine.pc = cond
     made = machine.call(owner.factory, Arguments([], {}, machine.site(node)))
     set_item(machine, owner, key, made, node, machine.site(node))
-    machine.pc = running
+    machine.pc = machine.conditions.or_(others, machine.pc)
     return made
 
 

@@ -212,6 +212,7 @@ def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evalua
     machine.frame = Frame(module.namespace, module.namespace)
     machine.tries.clear()
     machine.pc = TRUE
+    machine.conditions.forget_results()
     # What is asked of the outcome needs room of its own, or nothing could be said of what took all there was.
     machine.conditions.limit *= 4
     evaluation.spent = evaluation.spent or machine.conditions.work < budget.MAX_WORK // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import arithmetic
@@ -13,7 +14,9 @@ from secheaders_lint.evaluator.values import (
     UNSET,
     Choice,
     DictValue,
+    ListValue,
     Modelled,
+    SetValue,
     Symbol,
     TupleValue,
     Unknown,
@@ -26,6 +29,11 @@ if TYPE_CHECKING:
 
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
+
+
+# A field of a ``%`` template that takes numbers alone.
+_NUMBER = re.compile(r"%[^a-zA-Z%]*[diouxXeEfFgGc]")
+_NO_NUMBERS = frozenset((DictValue, ListValue, SetValue, TupleValue))
 
 
 def to_text(machine: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -98,6 +106,7 @@ def plain(machine: Machine, value: Value) -> Value:
 
 def percent_format(machine: Machine, template: str, values: Value, node: cst.CSTNode) -> Value:
     """Return ``template % values`` for a known template."""
+    _may_refuse(machine, template, values, node)
     if isinstance(values, TupleValue):
         items = certain_items(machine, values)
         arguments = None if items is None else [item.value for item in items]
@@ -113,6 +122,18 @@ def percent_format(machine: Machine, template: str, values: Value, node: cst.CST
             template,
         )
     return _fill(machine, node, [values], lambda one: arithmetic.percent(template, one), template)
+
+
+def _may_refuse(machine: Machine, template: str, values: Value, node: cst.CSTNode) -> None:
+    """Raise perhaps where a template asks for a number, and something that is put in may be none."""
+    if not _NUMBER.search(template):
+        return
+    given = [item.value for item in values.items] if isinstance(values, TupleValue) else [values]
+    for value in given:
+        for part in machine.worlds(machine.settle(value)):
+            untyped = isinstance(part, Unknown) and type(part) is not Symbol and part.type is None
+            if untyped or type(part) in _NO_NUMBERS:
+                machine.may_fail("builtins.TypeError", node, "a number is asked for, and this may be none")
 
 
 def format_method(

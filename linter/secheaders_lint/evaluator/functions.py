@@ -166,7 +166,7 @@ def call_function(machine: Machine, function: FunctionValue, arguments: Argument
         )
         return machine.unknown("calls nested too deep", arguments.site.node)
     machine.step()
-    namespace = Namespace("function")
+    namespace = Namespace("function", machine.pc)
     caller, caller_source = machine.frame, machine.source
     frame = Frame(namespace, function.globals, function.outer, function.scope)
     frame.function = function

@@ -206,6 +206,11 @@ def _in_order(
     reverse, *given = values
     ranks = [_rank(machine, machine.comparable(value)) for value in given]
     if type(reverse) not in {bool, int} or any(rank is None for rank in ranks):
+        kinds = {_kind(value) for value in given}
+        if len(kinds) > 1 or (None in kinds and len(given) > 1):
+            machine.may_fail(
+                "builtins.TypeError", arguments.site.node, "items that are sorted differ in type"
+            )
         return None
     try:
         order = sorted(range(len(items)), key=lambda index: ranks[index], reverse=bool(reverse))
@@ -213,6 +218,12 @@ def _in_order(
         machine.fail("builtins.TypeError", str(error), arguments.site.node)
         return items
     return [items[index] for index in order]
+
+
+def _kind(value: Value) -> str | None:
+    """Return a name for what a value can be put in order with; ``None`` where nobody knows that."""
+    name = value.type if isinstance(value, Unknown) else type(value).__name__
+    return "number" if name in {"bool", "int", "float"} else name
 
 
 def _rank(machine: Machine, value: Value) -> Any:

@@ -54,12 +54,16 @@ class Disturbance(NamedTuple):
 
 
 class Namespace:
-    """The names of a module, a function call or a class body."""
+    """The names of a module, a function call or a class body.
 
-    __slots__ = ("bindings", "disturbances", "fallbacks", "kind")
+    ``within`` are the worlds in which it came to be: nobody reads its names in others, so a write in all of these is certain.
+    """
 
-    def __init__(self, kind: str = "module") -> None:
+    __slots__ = ("bindings", "disturbances", "fallbacks", "kind", "within")
+
+    def __init__(self, kind: str = "module", within: Cond = TRUE) -> None:
         self.kind = kind
+        self.within = within
         self.bindings: dict[str, Binding] = {}
         self.disturbances: list[Disturbance] = []
         # Modules of the standard library that were imported with ``*``: where unbound names are looked for.
@@ -113,7 +117,7 @@ class Namespace:
         machine.clock += 1
         machine.written.append(((self, name), machine.pc))
         before = self.bindings.get(name)
-        if machine.certain:
+        if machine.pc in (TRUE, self.within):
             if keep and before is not None:
                 origins = _joined(machine, before.origins, origins)
             self.bindings[name] = Binding(value, origins, machine.clock)

@@ -108,7 +108,7 @@ def _new(machine: Machine, arguments: Arguments) -> Value:
     """Return an instance that no ``__init__`` has seen."""
     cls = machine.settle(arguments.positional[0]) if arguments.positional else UNSET
     if isinstance(cls, ClassValue):
-        return InstanceValue(cls)
+        return InstanceValue(cls, machine.pc)
     return machine.unknown("object.__new__()", arguments.site.node)
 
 
@@ -163,7 +163,7 @@ def instantiate(machine: Machine, cls: ClassValue, arguments: Arguments) -> Valu
         return cause
     maker = find(machine, cls, "__new__")
     if not isinstance(maker, FunctionValue | Descriptor):
-        return _initialized(machine, InstanceValue(cls), cls, arguments)
+        return _initialized(machine, InstanceValue(cls, machine.pc), cls, arguments)
     function = maker.function if isinstance(maker, Descriptor) else maker
     made = machine.call(function, arguments._replace(positional=[cls, *arguments.positional]))
 

@@ -8,15 +8,14 @@ from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.conditions import FALSE
 from secheaders_lint.evaluator.convert import from_python
 from secheaders_lint.evaluator.pure import Refused, pure, unknown_of
-from secheaders_lint.evaluator.sequences import (
-    present,
-    unknown_list,
-)
+from secheaders_lint.evaluator.sequences import present, split, unknown_list
 from secheaders_lint.evaluator.values import (
     RAW_TYPES,
     Arguments,
     Choice,
     DictValue,
+    ListValue,
+    SetValue,
     TupleValue,
     Unknown,
 )
@@ -24,8 +23,9 @@ from secheaders_lint.evaluator.values import (
 if TYPE_CHECKING:
     import libcst as cst
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
-    from secheaders_lint.evaluator.values import Value
+    from secheaders_lint.evaluator.values import Item, Value
 
 # Methods of str that Python itself computes: name → type of the result where the text is a symbol.
 _STRING = {
@@ -39,6 +39,7 @@ _STRING = {
     "hex": "str", "bit_length": "int", "is_integer": "bool", "conjugate": None, "total_seconds": "float",
     "isoformat": "str", "strftime": "str", "as_integer_ratio": "tuple",
 }  # fmt: skip
+_NO_TEXTS = (RAW_TYPES - {str}) | {DictValue, ListValue, SetValue, TupleValue}
 # Those of them that are right for a text that begins with the root's placeholder.
 _ROOTED = {"endswith", "removesuffix", "rsplit", "rpartition", "replace", "rstrip", "strip", "encode"}
 
@@ -123,43 +124,49 @@ def join(machine: Machine, owner: Value, arguments: Arguments) -> Value:
 
 
 def _join_one(machine: Machine, owner: str, value: Value, node: cst.CSTNode) -> Value:
-    from secheaders_lint.evaluator.formatting import join_texts
-    from secheaders_lint.evaluator.sequences import split
-
     items = machine.items_of(value, node)
     if items is None:
         return unknown_of(machine, node, [value] if isinstance(value, Unknown) else [], "str")
     worlds = split(machine, TupleValue(list(items)))
     if worlds is None:
         return machine.unknown("joined from a sequence that depends on too much", node, "str")
-    results = []
-    running = machine.pc
+    results: list[tuple[Cond, Value]] = []
+    left = FALSE
     for cond, row in worlds:
         machine.pc = cond
         machine.step(len(row) // 10)
-        many = [item.value for item in row if item.many]
-        if many:
-            results.append((cond, unknown_of(machine, node, many, "str")))
-            continue
-        parts: list[Value] = []
-        for index, item in enumerate(row):
-            if index and owner:
-                parts.append(owner)
-            part = machine.settle(item.value)
-            if type(part) in RAW_TYPES and type(part) is not str:
-                machine.fail("builtins.TypeError", "sequence item: expected str instance", node)
-            parts.append(part)
-        if any(
-            not (type(part) is str or type(part) is Choice or isinstance(part, Unknown)) for part in parts
-        ):
-            results.append((cond, machine.unknown("joined from values that are not text", node, "str")))
-        else:
-            results.append((cond, join_texts(machine, parts, node)))
-    left = FALSE
-    for cond, _ in worlds:
-        left = machine.conditions.or_(left, cond)
-    machine.pc = machine.conditions.and_(running, left)
+        joined = _join_row(machine, owner, row, node)
+        results.append((machine.pc, joined))
+        left = machine.conditions.or_(left, machine.pc)
+    machine.pc = left
     return machine.choose(results)
+
+
+def _join_row(machine: Machine, owner: str, row: list[Item], node: cst.CSTNode) -> Value:
+    """Return the items of a list that is the same in all running worlds, joined; those in which one is no text end here."""
+    many = [item.value for item in row if item.many]
+    if many:
+        return unknown_of(machine, node, many, "str")
+    parts: list[Value] = []
+    for index, item in enumerate(row):
+        if index and owner:
+            parts.append(owner)
+        _refuse_others(machine, item.value, node)
+        parts.append(machine.settle(item.value))
+    from secheaders_lint.evaluator.formatting import join_texts
+
+    if any(not (type(part) is str or type(part) is Choice or isinstance(part, Unknown)) for part in parts):
+        return machine.unknown("joined from values that are not text", node, "str")
+    return join_texts(machine, parts, node)
+
+
+def _refuse_others(machine: Machine, value: Value, node: cst.CSTNode) -> None:
+    """Raise as ``join()`` does in the worlds in which an item is no text, and perhaps where nobody knows what it is."""
+    for part in machine.worlds(machine.settle(value)):
+        if isinstance(part, Unknown) and part.type is None:
+            machine.may_fail("builtins.TypeError", node, "an item that is joined is no text")
+        elif type(part) in _NO_TEXTS or (isinstance(part, Unknown) and part.type != "str"):
+            machine.fail("builtins.TypeError", "sequence item: expected str instance", node)
 
 
 def format_text(machine: Machine, owner: Value, arguments: Arguments) -> Value:

@@ -76,9 +76,9 @@ class Look:
 
     @property
     def texts(self) -> dict[str, str] | None:
-        """What variables that name the environment hold in production; ``None`` where that was found out by trying."""
+        """What variables that name the environment hold in production; ``None`` where the evaluation did not come to its end."""
         evaluation = self.site.evaluation
-        return None if evaluation.tried or evaluation.spent else evaluation.texts
+        return None if evaluation.spent else evaluation.texts
 
     @cached_property
     def values(self) -> dict[str, Held]:
@@ -123,12 +123,15 @@ class Look:
         )
 
 
-def _rests_on_same(before: SiteModel, after: SiteModel) -> bool:
-    """Tell whether nothing has changed by which the texts of variables are found out, and none of them would be tried."""
-    one, other = before.evaluation, after.evaluation
+def _rests_on_same(before: Look, after: Look) -> bool:
+    """Tell whether nothing has changed by which the texts of variables are found out, or tried until DEBUG is off."""
+    one, other = before.site.evaluation, after.site.evaluation
     if grounds_of_texts(one.machine) != grounds_of_texts(other.machine):
         return False
-    return not debug_texts(other.machine, other.value("DEBUG"))
+    tries = [debug_texts(each.machine, each.value("DEBUG")) for each in (one, other)]
+    if tries[0] != tries[1]:
+        return False
+    return before.values.get("DEBUG") == after.values.get("DEBUG")
 
 
 def _is_setting(site: SiteModel, name: str) -> bool:
@@ -206,12 +209,12 @@ class Project:
         try:
             dependencies = dependencies_of(tree, self.discovery, entrypoint)
             texts = None if before is None else before.texts
-            site = build_site(tree, entrypoint, dependencies, self.options, views, texts)
-            if texts is not None and (before is None or not _rests_on_same(before.site, site)):
-                site = build_site(tree, entrypoint, dependencies, self.options, views)
+            look = Look(build_site(tree, entrypoint, dependencies, self.options, views, texts), self.rules)
+            if texts is not None and before is not None and not _rests_on_same(before, look):
+                look = Look(build_site(tree, entrypoint, dependencies, self.options, views), self.rules)
         except SourceError:
             return None
-        return Look(site, self.rules)
+        return look
 
     def changed(self, files: Mapping[str, bytes]) -> Project:
         """Return the project with other bytes in some files: what it looks like then is for :meth:`look_again`."""

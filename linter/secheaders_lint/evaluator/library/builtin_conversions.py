@@ -160,7 +160,8 @@ def fromkeys(machine: Machine, arguments: Arguments) -> Value:
 def _from_keys(machine: Machine, items: list[Item], arguments: Arguments) -> DictValue:
     made = DictValue()
     value = argument(arguments, 1, default=None)
-    running = machine.pc
+    conditions = machine.conditions
+    left = machine.pc
     for item in items:
         if item.many:
             made.rest_cond = (
@@ -170,10 +171,12 @@ def _from_keys(machine: Machine, items: list[Item], arguments: Arguments) -> Dic
                 made.before_rest = frozenset(made.items)
             made.rest = item.value
             continue
-        machine.pc = machine.conditions.and_(running, item.cond)
-        if machine.pc != FALSE:
+        machine.pc = there = conditions.and_(left, item.cond)
+        if there != FALSE:
             set_item(machine, made, item.value, value, arguments.site.node)
-    machine.pc = running
+            # A key that cannot be one ends the worlds that it is in.
+            left = conditions.minus(left, conditions.minus(there, machine.pc))
+    machine.pc = left
     return made
 
 

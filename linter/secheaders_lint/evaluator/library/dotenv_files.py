@@ -95,23 +95,32 @@ def search_upwards(machine: Machine, names: tuple[str, ...], folder: str) -> str
 
 def _load_dotenv(machine: Machine, arguments: Arguments) -> Value:
     override = machine.settle(argument(arguments, 3, "override", False))
+    return _of_each_file(machine, arguments, lambda path: _load(machine, path, override, arguments))
+
+
+def _load(machine: Machine, path: str | None, override: Value, arguments: Arguments) -> Value:
     environ = environment_of(machine)
-    path = _path(machine, arguments)
     text = None if path is None else files.text_of(machine, path)
-    if path is None or text is None:
-        return False
-    for name, value in parse_dotenv(text).items():
+    for name, value in parse_dotenv(text or "").items():
         known = value if value is not None else Unknown(f"{name} of {path}", arguments.site, "str")
         if override is False:
             environ.set_default(machine, name, known, arguments.site.node)
         else:
             environ.set_subscript(machine, name, known, arguments.site.node)
-    return True
+    return text is not None
 
 
-def _path(machine: Machine, arguments: Arguments) -> str | None:
-    """Return the ``.env`` file that a call names, or the one that python-dotenv would find, below the root."""
-    given = machine.settle(files.path_text(machine, argument(arguments, 0, "dotenv_path", None)))
+def _of_each_file(machine: Machine, arguments: Arguments, read: Callable[[str | None], Value]) -> Value:
+    """Return what ``read`` makes of the ``.env`` file that a call names, which may be another one in other worlds.
+
+    A file that is not below the root, or not known, is ``None``: its variables are those of the environment.
+    """
+    given = files.path_text(machine, argument(arguments, 0, "dotenv_path", None))
+    return machine.each(given, lambda part: read(_path(machine, part)))
+
+
+def _path(machine: Machine, given: Value) -> str | None:
+    """Return the ``.env`` file of that path, or the one that python-dotenv would find without one, below the root."""
     if isinstance(given, str):
         return files.inside(given) or None if given.startswith((ROOT, "/")) else None
     if given is not None:
@@ -128,7 +137,10 @@ def _find_dotenv(machine: Machine, arguments: Arguments) -> Value:
 
 
 def _dotenv_values(machine: Machine, arguments: Arguments) -> Value:
-    path = _path(machine, arguments)
+    return _of_each_file(machine, arguments, lambda path: _values(machine, path, arguments))
+
+
+def _values(machine: Machine, path: str | None, arguments: Arguments) -> DictValue:
     text = None if path is None else files.text_of(machine, path)
     made = DictValue()
     if path is None or text is None:

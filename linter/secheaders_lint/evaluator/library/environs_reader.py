@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator.conditions import TRUE
@@ -50,14 +51,28 @@ def to_bool(text: str) -> bool:
     raise ValueError(f"Not a valid boolean: {text!r}")
 
 
+def _first(other: Value, value: Value) -> Value:
+    return other if value is UNSET else value
+
+
+def _file(machine: Machine, given: Value, recurse: bool) -> str | None:
+    """Return the ``.env`` file that ``read_env`` reads for a path, below the root."""
+    if given is None:
+        return search_upwards(machine, (".env",), posixpath.dirname(machine.source.path))
+    below = files.inside(given) if isinstance(given, str) and given.startswith(ROOT) else None
+    if below and recurse:
+        return search_upwards(machine, (posixpath.basename(below),), posixpath.dirname(below))
+    return below
+
+
 class EnvironsReader(Modelled):
-    """An ``environs.Env`` instance; ``own`` are the variables that it has read from ``.env`` files."""
+    """An ``environs.Env`` instance; ``own`` are the variables that it has read from ``.env`` files, ``UNSET`` where it has not."""
 
     kind = "environs.Env"
 
     def __init__(self, prefix: str = "") -> None:
         self.prefix = prefix
-        self.own: dict[str, str | None] = {}
+        self.own: dict[str, Value] = {}
         self.parsers: dict[str, Value] = {}
 
     def call(self, machine: Machine, arguments: Arguments) -> Value:
@@ -91,19 +106,19 @@ class EnvironsReader(Modelled):
         return inner
 
     def _read_env(self, machine: Machine, arguments: Arguments) -> Value:
-        given = machine.settle(files.path_text(machine, argument(arguments, 0, "path", None)))
-        path = None
-        if given is None:
-            path = search_upwards(machine, (".env",), posixpath.dirname(machine.source.path))
-        elif isinstance(given, str) and given.startswith(ROOT):
-            below = files.inside(given)
-            if below and machine.settle(argument(arguments, 1, "recurse", True)) is True:
-                path = search_upwards(machine, (posixpath.basename(below),), posixpath.dirname(below))
-            else:
-                path = below
+        recurse = machine.settle(argument(arguments, 1, "recurse", True)) is True
+        given = files.path_text(machine, argument(arguments, 0, "path", None))
+        return machine.each(given, lambda part: self._take(machine, _file(machine, part, recurse), arguments))
+
+    def _take(self, machine: Machine, path: str | None, arguments: Arguments) -> bool:
+        """Take over the variables of a file, where no other one has set them, in the running worlds."""
         text = None if not path else files.text_of(machine, path)
+        others = machine.conditions.not_(machine.pc)
         for name, value in parse_dotenv(text or "").items():
-            self.own.setdefault(name, value)
+            known = Unknown(f"{name} of {path}", arguments.site, "str") if value is None else value
+            before = self.own.get(name, UNSET)
+            now = machine.each(before, partial(_first, known))
+            self.own[name] = machine.choose([(others, before), (machine.pc, now)])
         return text is not None
 
     def _get(self, machine: Machine, parser: str, arguments: Arguments) -> Value:
@@ -117,11 +132,6 @@ class EnvironsReader(Modelled):
         value = environment_of(machine).read(machine, name, arguments.site)
 
         def one(part: Value) -> Value:
-            if part is UNSET and name in self.own:
-                known = self.own[name]
-                part = (
-                    known if known is not None else Unknown(f"{name} of a .env file", arguments.site, "str")
-                )
             if part is UNSET:
                 if default is not UNSET:
                     remember_default(machine, name, default)
@@ -129,7 +139,8 @@ class EnvironsReader(Modelled):
                 return machine.fail("environs.EnvError", f"Environment variable {name!r} not set", node)
             return self._parse(machine, parser, part, arguments)
 
-        return machine.each(value, one)
+        own = self.own.get(name, UNSET)
+        return machine.each(machine.each(value, lambda part: own if part is UNSET else part), one)
 
     def _default(self, machine: Machine, parser: str, default: Value, node: cst.CSTNode) -> Value:
         if parser in self.parsers or parser.startswith("dj_"):
