@@ -4,16 +4,13 @@
 
 Exit status 1 where a bound is passed: a folder without Django within 1.5 times ``import argparse, json, pathlib, dataclasses``,
 ``check`` on the example within 1.8 times the time, and twice the memory, of ``import libcst``, on a project with 1,000 lines of
-settings in two modules within twice both; ``github`` on a pull request that changes documents alone, without a token, within 1.5 times
-``check`` where there is no Django. The time is that of the
-processor: what else the machine does has little part in it. The fastest runs are shown too, which it has no part in at all.
+settings in two modules within twice both. The time is that of the processor: what else the machine does has little part in it. The fastest
+runs are shown too, which it has no part in at all. The Action has a measure of its own, pull_request.py.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -117,30 +114,6 @@ def generate(root: Path) -> None:
         (root / path).write_text(text, encoding="utf-8")
 
 
-def pull_request(root: Path) -> list[str]:
-    """Write a pull request that changes documents alone, checked out with two commits, and return the command for it."""
-    site = root / "pull"
-    shutil.copytree(EXAMPLE, site)
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(site)]
-    subprocess.run([*git, "init", "--quiet"], check=True)
-    names = []
-    for text in ("before", "after"):
-        (site / "NOTES.md").write_text(text, encoding="utf-8")
-        subprocess.run([*git, "add", "--all"], check=True)
-        subprocess.run([*git, "commit", "--quiet", "--message", text], check=True)
-        names.append(subprocess.check_output([*git, "rev-parse", "HEAD"], text=True).strip())
-    subprocess.run([*git, "checkout", "--quiet", "--detach"], check=True)
-    before, after = names
-    payload = {"number": 1, "pull_request": {"head": {"sha": after}, "base": {"sha": before}}}
-    (root / "event.json").write_text(json.dumps(payload), encoding="utf-8")
-    variables = [
-        "GITHUB_EVENT_NAME=pull_request",
-        f"GITHUB_EVENT_PATH={root}/event.json",
-        "GITHUB_REPOSITORY=a/b",
-    ]
-    return ["env", "-u", "GITHUB_TOKEN", *variables, *LINT[:-1], "github", str(site)]
-
-
 def main() -> int:
     """Measure all bounds."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
@@ -158,14 +131,6 @@ def main() -> int:
             ),
             Bound("the example", [*LINT, str(EXAMPLE)], libcst, 1, 1.8, 2),
             Bound("1,000 lines of settings", [*LINT, f"{folder}/site"], libcst, 1, 2, 2),
-            Bound(
-                "a pull request of documents",
-                pull_request(Path(folder)),
-                [*LINT, f"{folder}/empty/tool.py"],
-                status=0,
-                seconds=1.5,
-                megabytes=2,
-            ),
         ]
         within = [measure(bound, runs) for bound in bounds]
     return 0 if all(within) else 1

@@ -72,7 +72,8 @@ REACHING = {
 }  # fmt: skip
 REACHES = {
     ("source/git.py", "subprocess"),  # git
-    ("github/api.py", "urllib.request"), ("github/api.py", "http.client.HTTPException"),  # GitHub's API
+    ("github/connection.py", "socket"), ("github/connection.py", "ssl"), ("github/connection.py", "urllib.request"),  # GitHub's API
+    ("github/wire.py", "socket"),
 }  # fmt: skip
 # Names are imported as texts from the standard library and from this package alone; these modules see to that.
 BY_NAME = ("discovery/__init__.py", "evaluator/library/")
@@ -103,7 +104,7 @@ TOUCHING = {
         "open",
         "os.makedirs",
     },  # files of a step of GitHub Actions, --sarif-file, --json-file
-    "github/api.py": {"open"},  # a connection
+    "github/connection.py": {"os.listdir"},  # the system's certificates
     "cli/project.py": {"open", "os.path.exists", "os.path.realpath"},  # --config, --settings FILE
     "cli/targets.py": {"os.path.isdir", "os.path.isfile", "os.path.lexists", "os.path.realpath"},  # PATH
 }

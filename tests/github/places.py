@@ -111,6 +111,7 @@ class Place:
             "number": self.fake.number,
             "head": {"sha": self.fake.head, "repo": {"full_name": REPOSITORY, "fork": False}},
             "base": {"sha": self.fake.base, "repo": {"full_name": REPOSITORY}},
+            "review_comments": len(self.fake.comments),
         }
         return {"number": self.fake.number, "pull_request": {**pull, **changes}}
 

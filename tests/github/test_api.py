@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from secheaders_lint.errors import UsageError
-from secheaders_lint.github import api as api_module
-from secheaders_lint.github.api import MOST_CALLS, Answer, Api, ApiError, Transport, checked_address
+from secheaders_lint.github.api import MOST_CALLS, Api, ApiError, Transport, checked_address
+from secheaders_lint.github.wire import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,6 +169,8 @@ def test_an_answer_that_is_no_json(body):
         "https://api.acme.ghe.com",
         "https://git.acme.example/api/v3/",
         "http://127.0.0.1:80",
+        "http://[::1]:8080",
+        "HTTPS://API.github.com:8443/api/v3",
     ],
 )
 def test_addresses_that_are_spoken_to(address):
@@ -187,14 +189,16 @@ def test_addresses_that_are_spoken_to(address):
         "https://[x",
         "",
         "http://127.0.0.1.evil.example",
+        "https://api.github.com:0",
+        "https://api.github.com:x",
+        "https://api.github.com:99999",
+        "https://api.github.com\\@evil.example",
+        "https://api.github.com%2eevil.example",
+        "https://api.github.com\r\nHost: evil.example",
+        "https://[::1",
+        "//api.github.com",
     ],
 )
 def test_addresses_that_are_not(address):
     with pytest.raises(UsageError, match="the token is only sent to an https address"):
         checked_address(address)
-
-
-def test_one_answer_is_bounded(monkeypatch):
-    monkeypatch.setattr(api_module, "_MOST_BYTES", 3)
-    with pytest.raises(OSError, match="too large"):
-        api_module._limited(b"1234")

@@ -44,6 +44,16 @@ def test_from_elsewhere(repo):
     assert "from forks" in event.readonly
 
 
+@pytest.mark.parametrize(
+    ("told", "attempt", "comments"),
+    [(3, "1", 3), (0, "1", 0), (None, "1", None), ("0", "1", None), (0, "2", None)],
+)
+def test_how_many_comments_there_are(told, attempt, comments):
+    event = read("pull_request", pull(review_comments=told), GITHUB_RUN_ATTEMPT=attempt)
+    assert event.pull is not None
+    assert event.pull.comments == comments
+
+
 def test_dependabot():
     assert "Dependabot" in read("pull_request", pull(), GITHUB_ACTOR="dependabot[bot]").readonly
 

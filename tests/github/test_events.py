@@ -242,17 +242,27 @@ def test_what_a_run_asks(opened, depth, times, calls):
 
 
 @pytest.mark.parametrize("git", [True, False])
-def test_a_change_of_nothing_that_matters_asks_for_little(place, monkeypatch, git):
+@pytest.mark.parametrize(
+    ("comments", "variables"),
+    [
+        (0, {}),
+        (1, {}),
+        (None, {}),  # an event about a review does not tell
+        (0, {"GITHUB_RUN_ATTEMPT": "2"}),  # the event is that of the first attempt
+    ],
+)
+def test_a_change_of_nothing_that_matters_asks_for_little(place, monkeypatch, git, comments, variables):
     place.commit("main", {**SITE})
     place.commit("feature", {"docs/x.md": "x\n"})
     place.open_pull()
     place.check_out("refs/pull/7/merge", 2)
     if not git:
         monkeypatch.setenv("PATH", "/nowhere")
-    place.run()
+    place.run(payload=place.payload(review_comments=comments), **variables)
     asked = [str(each).replace(place.merge, "SHA") for each in place.fake.requests]
-    more = ["GET /repos/acme/shop/commits/SHA", "GET /repos/acme/shop/pulls/7/files"]
-    assert asked == [*([] if git else more), "GET /repos/acme/shop/pulls/7/comments"]
+    diff = ["GET /repos/acme/shop/commits/SHA", "GET /repos/acme/shop/pulls/7/files"]
+    there = [] if comments == 0 and not variables else ["GET /repos/acme/shop/pulls/7/comments"]
+    assert asked == [*([] if git else diff), *there]
 
 
 def test_what_the_image_asks_which_has_no_git(opened, monkeypatch):

@@ -115,10 +115,13 @@ def _only_new(event: Event, arguments: Namespace) -> bool:
 def _nothing(why: str, scene: Scene, arguments: Namespace, targets: Targets, console: Console) -> int:
     """Say that there is nothing to judge: comments of earlier runs are over, and outputs are those of no findings."""
     notes = [why, *scene.notes]
-    if scene.event.pull is not None and scene.repository is not None and arguments.suggestions != "off":
+    pull = scene.event.pull
+    # Where nobody has commented yet, GitHub need not be asked. What a run for an older commit is about to post, that run does not
+    # post once there is a newer one.
+    if pull and pull.comments != 0 and scene.repository is not None and arguments.suggestions != "off":
         from secheaders_lint.cli.sweeping import sweep
 
-        notes += sweep(scene.repository, scene.event.pull, arguments, targets)
+        notes += sweep(scene.repository, pull, arguments, targets)
     for note in notes:
         console.note(note)
     told = "".join(f"> Note: {code(note)}\n\n" for note in notes)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from secheaders_lint.errors import SecheadersError, UsageError
+from secheaders_lint.github.connection import split_address
+from secheaders_lint.github.wire import Answer, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +17,8 @@ JSON: Final = "application/vnd.github+json"
 RAW: Final = "application/vnd.github.raw+json"
 _VERSION = "2022-11-28"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-# Of one run: requests, seconds of waiting in all, tries of one request, seconds until one is given up, bytes of an answer.
-MOST_CALLS, _MOST_WAIT, _MOST_TRIES, _TIMEOUT, _MOST_BYTES = 400, 90.0, 3, 20.0, 30_000_000
+# Of one run: requests, seconds of waiting in all, tries of one request.
+MOST_CALLS, _MOST_WAIT, _MOST_TRIES = 400, 90.0, 3
 # What GitHub asks for where it says nothing of how long a limit holds.
 _USUAL_WAIT = 60.0
 _PAGE = 100
@@ -43,14 +46,6 @@ class ApiError(SecheadersError):
     def unsure(self) -> bool:
         """True where it may have been done nevertheless."""
         return self.status == 0 or self.status >= 500
-
-
-class Answer(NamedTuple):
-    """The answer to one request; names of headers are in small letters."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class Transport(NamedTuple):
@@ -181,57 +176,15 @@ class Api:
 
 def checked_address(address: str) -> str:
     """Return an address that the token may be sent to; raises `UsageError` for one that is not encrypted, or holds more than a host."""
-    from urllib.parse import urlsplit
-
     try:
-        parts = urlsplit(address)
-        host = parts.hostname
+        host, rest = split_address(address)
     except ValueError:
-        parts, host = urlsplit(""), None
-    safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or not safe or parts.username or parts.query or parts.fragment:
+        host, rest = None, ""
+    if host is None or "?" in rest or "#" in rest or not (host.secure or host.name in _LOOPBACK):
         raise UsageError(f"GITHUB_API_URL is {address!r}: the token is only sent to an https address")
     return address.rstrip("/")
 
 
 def network() -> Transport:
-    """Return the transport that goes out to the network. Redirects are not followed: they would take the token elsewhere."""
-    import time
-    import urllib.error
-    import urllib.request
-
-    class _Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: Any) -> None:
-            return None
-
-    opener = urllib.request.build_opener(_Stay)
-
-    def send(method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        request = urllib.request.Request(address, data=body, headers=dict(headers), method=method)  # noqa: S310 - checked_address
-        try:
-            with opener.open(request, timeout=_TIMEOUT) as answer:
-                return Answer(answer.status, _small(answer.headers), _limited(answer.read(_MOST_BYTES + 1)))
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, _small(error.headers), error.read(_MOST_BYTES))
-        except http_problems() as error:
-            raise OSError(f"{type(error).__name__}: {error}") from None
-
-    return Transport(send, time.sleep, time.time)
-
-
-def http_problems() -> tuple[type[Exception], ...]:
-    """Return what a connection that breaks off raises beside `OSError`."""
-    from http.client import HTTPException
-
-    return (HTTPException, ValueError)
-
-
-def _small(headers: Any) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
-
-
-def _limited(body: bytes) -> bytes:
-    if len(body) > _MOST_BYTES:
-        raise OSError("the answer is too large")
-    return body
+    """Return the transport that goes out to the network."""
+    return Transport(Wire().send, time.sleep, time.time)

@@ -18,12 +18,16 @@ _BOT = "dependabot[bot]"
 
 
 class Pull(NamedTuple):
-    """A pull request: its number, the newest commit of either side when the event was made, and whether it comes from elsewhere."""
+    """A pull request: its number, the newest commit of either side when the event was made, and whether it comes from elsewhere.
+
+    ``comments`` is how many comments lines and files had then; ``None`` where that is not told, or was long ago.
+    """
 
     number: int
     head: str
     base: str
     fork: bool
+    comments: int | None = None
 
 
 class Event(NamedTuple):
@@ -47,6 +51,9 @@ def read_event(environment: Mapping[str, str], payload: bytes | None) -> Event:
     name = environment.get("GITHUB_EVENT_NAME", "")
     repository = environment.get("GITHUB_REPOSITORY", "")
     pull = _pull(document) if name in _PULL_EVENTS else None
+    if pull is not None and environment.get("GITHUB_RUN_ATTEMPT", "1") != "1":
+        # Who runs a job again gets the event as it was.
+        pull = pull._replace(comments=None)
     return Event(
         name,
         repository if _REPOSITORY.fullmatch(repository) else "",
@@ -75,7 +82,10 @@ def _pull(document: dict[str, Any]) -> Pull | None:
         return None
     # `fork` alone tells that a repository has been forked from another one, which those of many people have.
     own = _at(pull, "base", "repo", "full_name")
-    return Pull(number, head, base, _at(pull, "head", "repo", "full_name") != own)
+    fork = _at(pull, "head", "repo", "full_name") != own
+    # An event about a review tells of the pull request without numbers.
+    comments = _at(pull, "review_comments")
+    return Pull(number, head, base, fork, comments if isinstance(comments, int) else None)
 
 
 def _before(name: str, document: dict[str, Any]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from secheaders_lint.github.marks import Mark, mark_of
 
@@ -79,6 +78,8 @@ class Repository:
 
     def content(self, path: str, commit: str) -> bytes | None:
         """Return the bytes of a file in a commit; ``None`` where there is none."""
+        from urllib.parse import quote
+
         return self.api.raw(f"{self._path}/contents/{quote(path)}?ref={commit}")
 
     def newest(self, number: int) -> str | None:
