@@ -72,6 +72,18 @@ class TestMiddlewareOfTheProject:
         text = SETS_ANOTHER.replace('response["X-Request-ID"] = "1"', 'cache.set("seen", 1)')
         assert "Cache-Control" not in states(own(text))
 
+    @pytest.mark.parametrize("text", ["class OwnMiddleware(\n", NAMELESS[:-20] + "(" * 300])
+    def test_one_that_cannot_be_read_may_set_any(self, text: str) -> None:
+        found = states(own(text))
+        assert {found[name] for name in SECURITY_HEADERS & found.keys()} == {"unknown"}
+        assert found.keys() >= SECURITY_HEADERS - {"Content-Security-Policy-Report-Only"}
+        assert found["Cache-Control"] == "unknown"
+
+    def test_one_that_is_not_there_sets_none(self) -> None:
+        assert set(states(Site(GOOD + 'MIDDLEWARE.append("config.own.OwnMiddleware")\n')).values()) == {
+            "known"
+        }
+
     def test_a_subclass_does_what_the_class_does(self) -> None:
         text = "from django.middleware.security import SecurityMiddleware\nclass OwnMiddleware(SecurityMiddleware):\n    pass\n"
         replaced = GOOD.replace(

@@ -22,6 +22,13 @@ def test_imported_module_that_does_not_parse() -> None:
     assert found.location.path == "config/more.py"
 
 
+def test_package_that_does_not_parse_is_all_that_is_told() -> None:
+    outcome = Site(BASE, files={"config/__init__.py": "X = (\n"}).outcome()
+    (found,) = outcome.findings
+    assert (found.code, found.location.path) == (CODE, "config/settings.py")
+    assert "config/__init__.py:1: " in found.message
+
+
 def test_imported_module_that_is_not_there() -> None:
     site = Site(BASE + "from .secrets import *\n")
     found = site.one(CODE)

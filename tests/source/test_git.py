@@ -291,3 +291,72 @@ def test_a_process_that_dies_is_started_again(repository: Path) -> None:
         with pytest.raises(SourceError, match="not there to read"):
             tree.read("b.py")
         assert tree.read("b.py") == b"b = 1\n"
+
+
+TRAPS = [
+    ("remote.origin.url", "ext::touch {mark}"),
+    ("remote.origin.uploadpack", "touch {mark} #"),
+    ("remote.origin.vcs", "own"),
+    ("core.sshCommand", "touch {mark} #"),
+    ("uploadpack.packObjectsHook", "touch {mark} #"),
+    ("core.gitProxy", "touch {mark} #"),
+    ("core.alternateRefsCommand", "touch {mark} #"),
+    ("core.fsmonitor", "touch {mark} #"),
+    ("core.hooksPath", "hooks"),
+    ("credential.helper", "!touch {mark} #"),
+    ("fetch.bundleURI", "file://{mark}"),
+    ("alias.fetch", "!touch {mark}"),
+    ("protocol.allow", "always"),
+]
+# Those that start a program where objects are fetched and nothing is done about it, whatever the version of git.
+SURE = 4
+
+
+def trapped(partial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> Path:
+    """Set a trap in the configuration of a clone; return the file that it makes when it is sprung."""
+    mark = tmp_path / "started"
+    hooks = [partial / "hooks" / each for each in ("reference-transaction", "post-checkout", "pre-auto-gc")]
+    for place in (tmp_path / "bin/git-remote-own", *hooks):
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f"#!/bin/sh\ntouch {mark}\n")
+        place.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    if name == "core.sshCommand":
+        run(partial, "config", "remote.origin.url", "ssh://a@127.0.0.1/x")
+    run(partial, "config", name, value.format(mark=mark))
+    return mark
+
+
+@pytest.mark.parametrize(("name", "value"), TRAPS[:SURE])
+def test_the_traps_work(partial, tmp_path, monkeypatch, name, value):
+    mark = trapped(partial, tmp_path, monkeypatch, name, value)
+    subprocess.run(
+        ("git", "-c", "protocol.allow=always", "cat-file", "-p", "HEAD:b.py"),
+        cwd=partial,
+        capture_output=True,
+        check=False,
+    )
+    assert mark.exists()
+
+
+@pytest.mark.parametrize("old", [False, True])
+@pytest.mark.parametrize(("name", "value"), TRAPS)
+def test_a_missing_object_starts_no_program(partial, tmp_path, monkeypatch, name, value, old):
+    mark = trapped(partial, tmp_path, monkeypatch, name, value)
+    if old:
+        # Versions of git that do not know how to leave fetching alone.
+        usual = git._environment
+        monkeypatch.setattr(
+            git,
+            "_environment",
+            lambda folder: {
+                name: text for name, text in usual(folder).items() if name != "GIT_NO_LAZY_FETCH"
+            },
+        )
+    with GitTree(partial, "HEAD") as tree, pytest.raises(SourceError, match="not there to read"):
+        tree.read("b.py")
+    assert git.run_git(str(partial), "cat-file", "-p", "HEAD:b.py") is None
+    assert not mark.exists()
+    missing = git.run_git(str(partial), "rev-list", "--objects", "--all", "--missing=print")
+    assert missing is not None
+    assert missing.count(b"?") == 3

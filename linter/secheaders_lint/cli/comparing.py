@@ -13,6 +13,7 @@ from secheaders_lint.findings import Location
 from secheaders_lint.reporters.report import SilencedFinding
 from secheaders_lint.source.git import MISSING_OBJECT
 from secheaders_lint.source.history import tree_before
+from secheaders_lint.source.sparse import left_out_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -37,7 +38,7 @@ class Before(NamedTuple):
 
 def judge_since(project: Project, arguments: Namespace, targets: Targets) -> Result:
     """Judge a project, and return what the change since ``--since`` brought; raises where that cannot be read."""
-    with tree_before(targets.root, arguments.since) as tree:
+    with tree_before(targets.root, arguments.since, left_out_of(project.tree)) as tree:
         after = assess(project, arguments)
         before = judged_before(project, tree, arguments, targets)
         new = what_is_new(after, before, project, tree, arguments, targets)
@@ -67,13 +68,13 @@ def judged_before(project: Project, tree: SourceTree, arguments: Namespace, targ
     """Judge the tree before a change, under the configuration and the baseline of now."""
     try:
         earlier = project_in(tree, project.config, arguments, targets)
-        assessed = assess(earlier._replace(words=project.words), arguments)
+        before = Before(assess(earlier._replace(words=project.words), arguments))
     except UsageError as nothing:
-        return Before(None, str(nothing))
+        before = Before(None, str(nothing))
     missing = next((path for path, why in tree.log.refused.items() if MISSING_OBJECT in why), None)
     if missing is not None:
         return Before(None, f"{missing} {MISSING_OBJECT}: fetch without a filter")
-    return Before(assessed)
+    return before
 
 
 def what_is_new(

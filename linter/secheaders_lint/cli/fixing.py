@@ -12,6 +12,7 @@ from secheaders_lint.rules.registry import RULES
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.module import SourceModule
 from secheaders_lint.source.overlay import OverlayTree, encoded
+from secheaders_lint.source.sparse import open_folder
 from secheaders_lint.source.writing import Replacement, replace_all
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _as_read(tree: DirectoryTree, path: str) -> bytes:
 def reread(project: Project) -> Project:
     """Return a project with its files as they are on the disk now."""
     return (
-        project._replace(tree=DirectoryTree(project.tree.root))
+        project._replace(tree=open_folder(project.tree.root))
         if isinstance(project.tree, DirectoryTree)
         else project
     )

@@ -14,7 +14,7 @@ from secheaders_lint.github.base import Base, base_of, checkout_of
 from secheaders_lint.github.event import read_event
 from secheaders_lint.github.relevance import any_can_matter
 from secheaders_lint.reporters.markup import code
-from secheaders_lint.source.directory import DirectoryTree
+from secheaders_lint.source.sparse import open_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -96,7 +96,7 @@ def look_around(arguments: Namespace, targets: Targets) -> Scene:
         notes.append(
             "there is no token (input token, or GITHUB_TOKEN): nothing is written on the pull request"
         )
-    tree = DirectoryTree(targets.root)
+    tree = open_folder(targets.root)
     checkout = checkout_of(event, tree)
     if not _only_new(event, arguments):
         return Scene(event, checkout, Base(), repository, tuple(notes))

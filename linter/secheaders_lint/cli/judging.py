@@ -9,7 +9,7 @@ from secheaders_lint import __version__, engine
 from secheaders_lint.cli.baselines import under_baseline, with_new_baseline
 from secheaders_lint.cli.modules import Lines, engine_options, module_info
 from secheaders_lint.cli.project import excluded
-from secheaders_lint.cli.remarks import notes_on
+from secheaders_lint.cli.remarks import note_on_left_out, notes_on
 from secheaders_lint.engine.causes import one_cause
 from secheaders_lint.findings import Applicability, Confidence, Finding, Severity
 from secheaders_lint.remedies import Remedy
@@ -156,7 +156,7 @@ def result_of(
         why_nothing(outcome),
         any(each.severity >= _fail_on(config, arguments) for each in assessed.findings),
         _shortfalls(outcome, grades, config, arguments, change),
-        assessed.notes,
+        (*assessed.notes, *note_on_left_out(project.tree)),
     )
 
 

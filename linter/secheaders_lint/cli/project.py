@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from secheaders_lint.config import load_config, read_config, unread_configs
 from secheaders_lint.discovery import discover
 from secheaders_lint.errors import UsageError
-from secheaders_lint.source.directory import DirectoryTree
+from secheaders_lint.source.sparse import open_folder
+from secheaders_lint.source.tree import LEFT_OUT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -51,7 +52,7 @@ class Project(NamedTuple):
 
 def open_project(arguments: Namespace, targets: Targets, console: Console) -> Project:
     """Return the project that the arguments mean; raises `UsageError` where there is nothing to judge."""
-    tree = DirectoryTree(targets.root)
+    tree = open_folder(targets.root)
     config = _config(arguments, targets, tree, console)
     project = project_in(tree, config, arguments, targets)
     for note in project.discovery.notes:
@@ -66,7 +67,7 @@ def project_in(tree: SourceTree, config: Config, arguments: Namespace, targets: 
     chosen = _chosen(arguments, targets, tree, config, discovery)
     entrypoints = tuple(default if chosen is None else chosen)
     if not entrypoints:
-        raise NothingToJudgeError(_why_nothing(targets, discovery, config))
+        raise NothingToJudgeError(_why_nothing(tree, targets, discovery, config))
     judged = {(each.path, each.configuration) for each in entrypoints}
     complete = all((each.path, each.configuration) in judged for each in default)
     others = tuple(
@@ -164,12 +165,16 @@ def _from_here(spec: str, targets: Targets) -> str:
     return spec
 
 
-def _why_nothing(targets: Targets, discovery: Discovery, config: Config) -> str:
+def _why_nothing(tree: SourceTree, targets: Targets, discovery: Discovery, config: Config) -> str:
     where = ", ".join(targets.within) or targets.root
     if discovery.judged:
         left_out = ", ".join(each.name for each in discovery.judged[:_SHOWN])
         return f"{config.path}:{config.line('exclude')}: exclude leaves out all that would be judged in {where} ({left_out}); name a settings module with --settings"
     others = [each for each in _inside(discovery, targets) if each.path is not None]
+    if not others and LEFT_OUT in tree.log.refused.values():
+        from secheaders_lint.cli.remarks import note_on_left_out
+
+        return f"no Django settings found in {where}; {next(note_on_left_out(tree))}"
     if not others:
         return f"no Django settings found in {where}; name a settings module with --settings, or another PATH"
     shown = ", ".join(f"{each.name} ({each.role})" for each in others[:_SHOWN])

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.reporters.groups import GROUPS
+from secheaders_lint.source.tree import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from secheaders_lint.model.site import SiteModel
+    from secheaders_lint.source.tree import SourceTree
 
 _SHOWN = 4
 _CHOICES = 3
 _SHORT = 60
+
+
+def note_on_left_out(tree: SourceTree) -> Iterator[str]:
+    """Yield in one sentence which files were wanted that a sparse checkout lacks, if any."""
+    wanted = [path for path, why in tree.log.refused.items() if why == LEFT_OUT]
+    if wanted:
+        more = f" and {len(wanted) - _SHOWN} more" if len(wanted) > _SHOWN else ""
+        yield (
+            f"this checkout is sparse and lacks {', '.join(wanted[:_SHOWN])}{more}: what depends on that is not known; "
+            "git sparse-checkout add takes them in"
+        )
 
 
 def notes_on(site: SiteModel) -> Iterator[str]:

@@ -11,7 +11,7 @@ from secheaders_lint.evaluator import budget, readings
 from secheaders_lint.evaluator.budget import BudgetSpent
 from secheaders_lint.evaluator.conditions import FALSE, TRUE, TooManyConditions
 from secheaders_lint.evaluator.core import Stopped
-from secheaders_lint.evaluator.imports import Importer, ModuleValue, Problem, import_module
+from secheaders_lint.evaluator.imports import Importer, Missing, ModuleValue, Problem, import_module
 from secheaders_lint.evaluator.machine import Machine
 from secheaders_lint.evaluator.namespaces import Binding, Frame, Namespace
 from secheaders_lint.evaluator.values import RAW_TYPES, UNSET, Raised, Site, Unknown
@@ -180,11 +180,21 @@ def _reading(evaluation: Evaluation, texts: dict[str, str]) -> Reading:
     return readings.production_reading(machine, names, evaluation.request.names_package, texts)
 
 
+def _found(importer: Importer, name: str) -> ModuleValue | Missing | None:
+    """Return the module of a name; raises :class:`SourceError` where one of its packages, which run before it, cannot be read."""
+    parts = name.split(".")
+    for count in range(1, len(parts)):
+        package = importer.module(".".join(parts[:count]))
+        if isinstance(package, Missing) and package.problem is not None:
+            raise SourceError(str(package.problem), name)
+    return importer.module(name)
+
+
 def _run(tree: SourceTree, request: Request, expected: dict[str, str]) -> Evaluation:
     importer = Importer(tree, request.search_roots, request.package_version)
     machine = Machine(importer, request.given, expected)
     machine.state["django"] = request.django
-    module = importer.module(request.module)
+    module = _found(importer, request.module)
     if not isinstance(module, ModuleValue) or module.source is None:
         problem = getattr(module, "problem", None)
         if isinstance(problem, SourceError):

@@ -11,6 +11,7 @@ from secheaders_lint.github.base_tree import BaseTree
 from secheaders_lint.github.pulls import MOST_FILES
 from secheaders_lint.source.git import GitTree
 from secheaders_lint.source.history import changed_files, commit_of, merge_base, parents_of
+from secheaders_lint.source.sparse import left_out_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,11 @@ def _from_git(tree: DirectoryTree, before: str, after: str) -> Base | None:
         changed = changed_files(root, before, after)
     except SecheadersError:
         return None
-    return None if changed is None else Base(partial(GitTree, root, before), before[:12], changed)
+    return (
+        None
+        if changed is None
+        else Base(partial(GitTree, root, before, left_out_of(tree)), before[:12], changed)
+    )
 
 
 def _is_partial(tree: DirectoryTree) -> bool:
@@ -160,7 +165,10 @@ def _is_partial(tree: DirectoryTree) -> bool:
 def _by_api(commit: str, files: tuple[ChangedFile, ...], tree: DirectoryTree, repository: Repository) -> Base:
     changed = tuple(name for each in files for name in (each.path, each.previous) if name)
     fetch = partial(_content, repository, commit)
-    return Base(partial(BaseTree, tree, files, fetch), commit[:12], changed)
+    # Of what is not there to read now, nothing is to be read before either.
+    left_out = left_out_of(tree)
+    readable = tuple(each for each in files if each.path not in left_out or each.status != "modified")
+    return Base(partial(BaseTree, tree, readable, fetch), commit[:12], changed)
 
 
 def _content(repository: Repository, commit: str, path: str) -> bytes | None:

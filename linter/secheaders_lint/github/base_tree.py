@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SecheadersError, SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter
+from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,41 +68,17 @@ class BaseTree(SourceTree):
 
     def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
         """Go through all folders from the top, as every tree does."""
-        if self._only_before(folder):
-            yield from self._listings_gone(folder)
-            return
-        for path, folders, files in self.tree.listings(folder):
+        for path, folders, names in with_more(self.tree.listings, self._folders, self.tree._kind, folder):  # noqa: SLF001 - it is a tree as well
             prefix = f"{path}/" if path else ""
-            gone = self._folders.get(path, {})
-            old = [name for name, kind in gone.items() if kind == "dir" and self._only_before(prefix + name)]
-            own = sorted([*folders, *old])
-            names = files
-            if path in self._touched:
-                there = {name for name in files.split("\0")[:-1] if prefix + name not in self._added}
-                there |= {name for name, kind in gone.items() if kind == "file"}
-                names = "".join(f"{name}\0" for name in sorted(there))
-            yield path, own, names
-            # What was taken out of our list is not entered by the other tree either.
-            folders[:] = [name for name in folders if name in own]
-            for name in old:
-                if name in own:
-                    yield from self._listings_gone(prefix + name)
-
-    def _only_before(self, folder: str) -> bool:
-        return bool(folder) and folder in self._folders and not self.tree.is_dir(folder)
-
-    def _listings_gone(self, folder: str) -> Iterator[tuple[str, list[str], str]]:
-        names = sorted(self._folders.get(folder, {}).items())
-        folders = [name for name, kind in names if kind == "dir"]
-        yield folder, folders, "".join(f"{name}\0" for name, kind in names if kind == "file")
-        for name in folders:
-            yield from self._listings_gone(f"{folder}/{name}")
+            there = names.split("\0")[:-1] if path in self._touched else []
+            kept = "".join(f"{name}\0" for name in there if prefix + name not in self._added)
+            yield path, folders, kept if path in self._touched else names
 
     def _read(self, path: str) -> bytes | None:
         if path in self._added:
             return None
         if path not in self._modified and path not in self._gone:
-            return self.tree._read(path)  # noqa: SLF001 - it is a tree as well
+            return self.tree._read(path)  # noqa: SLF001 - as above
         if path not in self._fetched:
             self._fetched[path] = self._ask(path)
         return self._fetched[path]

@@ -85,6 +85,13 @@ def source_of(importer: Importer, module: str) -> SourceModule | None:
     return _source(importer, module)[0] if module else None
 
 
+def is_unreadable(importer: Importer, module: str) -> bool:
+    """Tell whether a module is of the repository, and nothing of it can be read."""
+    source, there = _source(importer, module)
+    found = resolve_module(importer.tree, importer.roots, module) if there and source is None else None
+    return found is not None and found.kind != "namespace"
+
+
 def _through_module(importer: Importer, definition: Definition, path: str) -> Definition | str | None:
     """Return what ``module.Name`` stands for, where ``module`` was imported."""
     first, _, rest = path.partition(".")

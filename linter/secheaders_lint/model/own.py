@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
-from secheaders_lint.model.definitions import Definition, find_definition, lineage, source_of
+from secheaders_lint.model.definitions import Definition, find_definition, is_unreadable, lineage, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,17 +44,23 @@ class Written(NamedTuple):
 
     ``ancestors`` are the paths outside of the repository that it inherits from, nearest first; ``module`` is the text of
     its module and of those of its bases, as far as it can be reached from it, ``acts`` the text of what can answer a request,
-    ``methods`` the names of the methods that its classes of the repository define.
+    ``methods`` the names of the methods that its classes of the repository define. ``unread``: it is of the repository and
+    cannot be read, so it may set any header.
     """
 
     ancestors: tuple[str, ...]
     module: str
     acts: str
     methods: frozenset[str] = frozenset()
+    unread: bool = False
 
     def names(self, header: str) -> bool:
         """Tell whether the text names a header, in any case."""
-        return header.lower() in _lowered(self.module)
+        return self.unread or header.lower() in _lowered(self.module)
+
+    def may_say(self, word: str) -> bool:
+        """Tell whether the text has a word, as far as it can be read."""
+        return self.unread or word in self.module
 
     @property
     def overrides(self) -> bool:
@@ -78,7 +84,7 @@ class Written(NamedTuple):
     @property
     def caches(self) -> bool:
         """Whether it may set Cache-Control: by its name, or by what Django has for it."""
-        return _CACHES.search(_lowered(_IMPORT.sub("", self.module))) is not None
+        return self.unread or _CACHES.search(_lowered(_IMPORT.sub("", self.module))) is not None
 
     @property
     def answers(self) -> bool:
@@ -91,6 +97,9 @@ class Written(NamedTuple):
             rf"^{re.escape(name)}\s*=\s*[\"']([^\"'\\\n]*)[\"']\s*$", self.module, re.MULTILINE
         )
         return found[0] if len(found) == 1 else None
+
+
+_UNREAD = Written((), "", "", unread=True)
 
 
 # Every rule about a header asks this of every middleware.
@@ -116,7 +125,7 @@ def read_own(machine: Machine, path: str) -> Written | None:
 def _read(importer: Importer, path: str) -> Written | None:
     module = source_of(importer, path.rpartition(".")[0])
     if module is None:
-        return None
+        return _UNREAD if is_unreadable(importer, path.rpartition(".")[0]) else None
     found = find_definition(importer, path)
     if not isinstance(found, Definition):
         return Written((found,) if found else (), module.text.text, "")

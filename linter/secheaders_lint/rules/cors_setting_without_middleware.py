@@ -45,7 +45,7 @@ def _may_read(site: SiteModel, entry: Entry) -> bool:
     if "cors" in entry.path.lower():
         return True
     written = site.written(entry) if entry.own else None
-    return written is not None and ("CORS_" in written.module or written.names("Access-Control-Allow-Origin"))
+    return written is not None and (written.may_say("CORS_") or written.names("Access-Control-Allow-Origin"))
 
 
 RULE = Rule(

@@ -109,7 +109,7 @@ def _readers_of_another(site: SiteModel) -> tuple[Location, ...]:
     foreign = any(
         entry.known is None and not entry.own for entry in site.stack.entries if "csp" in entry.path
     )
-    if foreign or not site.stack.known or any(each is None or "csp_nonce" in each.module for each in written):
+    if foreign or not site.stack.known or any(each is None or each.may_say("csp_nonce") for each in written):
         return ()
     return site.views.templates_with(_OTHER.encode())
 

@@ -42,7 +42,7 @@ def may_read_nonce(site: SiteModel) -> bool:
     """Tell whether a middleware of the project may ask for the nonce on every page, whatever its template does."""
     for entry in site.stack.entries:
         written = site.written(entry) if entry.own else None
-        if written is not None and (entry.kind in {NATIVE_CSP, *PACKAGE} or "csp_nonce" in written.module):
+        if written is not None and (entry.kind in {NATIVE_CSP, *PACKAGE} or written.may_say("csp_nonce")):
             return True
     return False
 

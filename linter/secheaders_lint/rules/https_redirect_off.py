@@ -73,7 +73,7 @@ def _sureness(site: SiteModel) -> Confidence:
     texts = [site.written(entry) for entry in site.stack.entries if entry.own]
     return (
         Confidence.LOW
-        if any(text is not None and "is_secure" in text.acts for text in texts)
+        if any(text is not None and (text.unread or "is_secure" in text.acts) for text in texts)
         else Confidence.HIGH
     )
 

@@ -7,7 +7,7 @@ import re
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from secheaders_lint.errors import SourceError, UsageError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
+from secheaders_lint.source.tree import LEFT_OUT, MAX_BYTES, Entry, SourceTree, normal
 
 if TYPE_CHECKING:
     import subprocess
@@ -16,8 +16,19 @@ if TYPE_CHECKING:
     from secheaders_lint.source.tree import Kind
 
 # What git runs for a repository by itself is switched off: the file system monitor is a program of the repository's
-# choice, and replace objects would show other content than the revision has.
-_GIT: Final = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "--no-replace-objects")
+# choice, a bundle of objects would come from where it says, and replace objects would show other content than the revision has.
+_GIT: Final = (
+    *(
+        "git",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotepath=false",
+        "-c",
+        "fetch.bundleURI=",
+        "--no-replace-objects",
+    ),
+)
 
 MISSING_OBJECT: Final = "is not there to read: this clone does not hold the object"
 
@@ -34,12 +45,18 @@ class _Blob(NamedTuple):
 
 
 class GitTree(SourceTree):
-    """The files of a revision; ``repository`` is the folder that holds ``.git`` (or a bare repository)."""
+    """The files of a revision; ``repository`` is the folder that holds ``.git`` (or a bare repository).
 
-    __slots__ = ("_batch", "_blobs", "_folders", "_links", "_repository", "revision")
+    Those of ``left_out`` refuse to be read, as they do in the sparse checkout that the revision is held against.
+    """
 
-    def __init__(self, repository: str | os.PathLike[str], revision: str) -> None:
+    __slots__ = ("_batch", "_blobs", "_folders", "_left_out", "_links", "_repository", "revision")
+
+    def __init__(
+        self, repository: str | os.PathLike[str], revision: str, left_out: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
+        self._left_out = left_out
         self._repository = os.path.realpath(repository)
         self.revision = revision
         self._batch: subprocess.Popen[bytes] | None = None
@@ -115,6 +132,8 @@ class GitTree(SourceTree):
         if real in self._folders:
             raise SourceError("is a folder", path)
         blob = self._blobs.get(real)
+        if blob is not None and real in self._left_out:
+            raise SourceError(LEFT_OUT, path)
         return None if blob is None else self._object(blob.name, path)
 
     def _kind(self, path: str) -> Kind | None:
@@ -243,7 +262,7 @@ def _environment(repository: str) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment.update(
         GIT_NO_LAZY_FETCH="1",
-        # Versions before 2.44 do not know that; they may start a fetch, but there is no protocol that it may use.
+        # Older versions do not know that; they may start a fetch, but there is no protocol that it may use.
         GIT_ALLOW_PROTOCOL="none",
         GIT_TERMINAL_PROMPT="0",
         GIT_OPTIONAL_LOCKS="0",

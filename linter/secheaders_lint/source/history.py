@@ -45,10 +45,10 @@ def changed_files(repository: str, before: str, after: str) -> tuple[str, ...] |
     return None if found is None else tuple(os.fsdecode(name) for name in found.split(b"\0") if name)
 
 
-def tree_before(repository: str, revision: str) -> GitTree:
+def tree_before(repository: str, revision: str, left_out: frozenset[str] = frozenset()) -> GitTree:
     """Return the tree that a change since a revision began with: that of the merge base with what is checked out.
 
-    Raises `UsageError` where it cannot be read.
+    ``left_out`` is what the checkout lacks. Raises `UsageError` where it cannot be read.
     """
     if not os.path.lexists(os.path.join(repository, ".git")):  # noqa: PTH118 - as the tree has it
         raise UsageError(f"{repository} is no git repository: there is nothing to compare with")
@@ -56,7 +56,7 @@ def tree_before(repository: str, revision: str) -> GitTree:
     head = commit_of(repository, "HEAD")
     base = merge_base(repository, start, head) if start and head else None
     try:
-        return GitTree(repository, base or start or revision)
+        return GitTree(repository, base or start or revision, left_out)
     except UsageError as error:
         if is_shallow(repository):
             raise UsageError(

@@ -11,7 +11,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.source.text import SourceText, decode, decode_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from typing_extensions import Self
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secheaders_lint.source.module import SourceModule
 
 MAX_BYTES: Final = 5_000_000
+LEFT_OUT: Final = "is not checked out, for this checkout is sparse"
 
 Kind = Literal["file", "dir", "other"]
 
@@ -157,6 +158,42 @@ def enter(folders: dict[str, dict[str, Kind]], path: str) -> None:
         above, _, name = folder.rpartition("/")
         folders.setdefault(above, {})[name] = "dir"
         folder = above
+
+
+def with_more(
+    listings: Callable[[str], Iterator[tuple[str, list[str], str]]],
+    more: Mapping[str, Mapping[str, Kind]],
+    kind_of: Callable[[str], Kind | None],
+    folder: str = "",
+) -> Iterator[tuple[str, list[str], str]]:
+    """Go through the folders of a tree as ``listings`` does, with what ``more`` holds by folder and name besides."""
+    start = normal(folder)
+    if start and start in more and kind_of(start) != "dir":
+        yield from _listings_of(more, start)
+        return
+    for path, folders, files in listings(folder):
+        own = more.get(path)
+        if not own:
+            yield path, folders, files
+            continue
+        prefix = f"{path}/" if path else ""
+        added = [name for name, kind in own.items() if kind == "dir" and kind_of(prefix + name) != "dir"]
+        names = {*files.split("\0")[:-1], *(name for name, kind in own.items() if kind == "file")}
+        all_folders = sorted([*folders, *added])
+        yield path, all_folders, "".join(f"{name}\0" for name in sorted(names))
+        # What was taken out of the list is not entered in either.
+        folders[:] = [name for name in folders if name in all_folders]
+        for name in added:
+            if name in all_folders:
+                yield from _listings_of(more, prefix + name)
+
+
+def _listings_of(more: Mapping[str, Mapping[str, Kind]], folder: str) -> Iterator[tuple[str, list[str], str]]:
+    names = sorted(more.get(folder, {}).items())
+    folders = [name for name, kind in names if kind == "dir"]
+    yield folder, folders, "".join(f"{name}\0" for name, kind in names if kind == "file")
+    for name in folders:
+        yield from _listings_of(more, f"{folder}/{name}")
 
 
 def normal(path: str) -> str | None:
