@@ -17,7 +17,7 @@ from tests.reporters.runner import commands
 from tests.reporters.samples import finding, fix, fixed, report
 from tests.reporters.test_markdown import NASTY
 
-MARK = Mark("0123abcd", "0123456789abcdef")
+MARK = Mark("0123abcd", ("0123456789abcdef",))
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -27,7 +27,7 @@ def kinds(text: str) -> list[str]:
 
 
 def test_a_mark_is_found_again():
-    body = comment_on(finding(), report(), MARK, None, None)
+    body = comment_on([finding()], report(), MARK)
     assert mark_of(body) == MARK
     assert mark_of(body.replace("\n", "\r\n")) == MARK
 
@@ -37,11 +37,11 @@ def test_other_texts_have_no_mark(text):
     assert mark_of(text) is None
 
 
-@pytest.mark.parametrize("text", [*NASTY, "\n" + Mark("f" * 8, "f" * 16).text + "\n"])
+@pytest.mark.parametrize("text", [*NASTY, "\n" + Mark("f" * 8, ("f" * 16,)).text + "\n"])
 def test_hostile_texts_change_nothing_but_what_is_said(text):
     def body(said: str) -> str:
         one = fixed(fix(title=said), message=said, help=said or "x", location=Location("a.py", 3))
-        return comment_on(one, report(text=lambda _: "a\n" * 9), MARK, None, None)
+        return comment_on([one], report(text=lambda _: "a\n" * 9), MARK)
 
     assert kinds(body(text)) == kinds(body("harmless"))
     assert mark_of(body(text)) == MARK
@@ -51,15 +51,45 @@ def test_hostile_texts_change_nothing_but_what_is_said(text):
 @pytest.mark.parametrize("line", ["```", "````suggestion", "</details>", "<!-- x -->", "\t`", ""])
 def test_a_suggestion_stays_in_its_block(line):
     one = fix(applicability=Applicability.SAFE)
-    body = comment_on(fixed(one), report(), MARK, one, Suggestion(1, 1, (line, "x")))
+    body = comment_on([fixed(one)], report(), MARK, [one], Suggestion(1, 1, (line, "x")))
     assert suggested(body) == [line, "x"]
     assert mark_of(body) == MARK
 
 
 def test_a_very_long_comment_is_cut_before_its_mark():
-    body = comment_on(finding(message="x y_z " * 40_000), report(), MARK, None, None)
-    assert len(body) < 65_536
-    assert mark_of(body) == MARK
+    one = fix(applicability=Applicability.SAFE)
+    long = finding(message="x y_z " * 40_000)
+    bodies = [
+        comment_on([long], report(), MARK),
+        comment_on([long], report(), MARK, [one], Suggestion(1, 1, ("x",))),
+    ]
+    assert [mark_of(body) for body in bodies] == [MARK, MARK]
+    assert [suggested(body) for body in bodies] == [None, ["x"]]
+    assert all(len(body) < 65_536 for body in bodies)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "Applying this (safe): Do 0"),
+        (2, "Applying this fixes both (unsafe): Do 0; Do 1"),
+        (3, "Applying this fixes all 3 (unsafe): Do 0; Do 1; Do 2"),
+    ],
+)
+def test_one_comment_on_several_findings(count, said):
+    ones = [
+        fix(title=f"Do {number}", applicability=Applicability.UNSAFE if number else Applicability.SAFE)
+        for number in range(count)
+    ]
+    findings = [fixed(one, code=f"R00{number}") for number, one in enumerate(ones)]
+    mark = Mark("0123abcd", tuple(each.fingerprint for each in findings))
+    body = comment_on(findings, report(), mark, ones, Suggestion(1, 1, ("x",)))
+    assert said in body
+    assert [each.code in body for each in findings] == [True] * count
+    assert suggested(body) == ["x"]
+    assert mark_of(body) == mark
+    # What the suggestion does is not shown as patches, too.
+    assert "```diff" not in body
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from secheaders_lint.github.review import MOST_ON_LINES
+from secheaders_lint.github.plan import MOST_ON_LINES
 
 from tests.cli.projects import SITE
 

@@ -90,6 +90,38 @@ def test_any_edit(lines, ending, ends, data):
         assert ending == "\r\n" or fixed.strip("\n") == ""
 
 
+@given(st.integers(2, 10), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_several_edits_made_one(count, ending, ends, data):
+    """As the fixes of several findings are: lines that go, lines that change, lines that are added."""
+    text = ending.join(f"line {number}" for number in range(count)) + (ending if ends else "")
+    lines = lines_of(text)
+    edits = []
+    for line in data.draw(st.lists(st.integers(1, len(lines)), min_size=2, max_size=4, unique=True)):
+        end = len(lines[line - 1].rstrip("\r\n")) + 1
+        new = data.draw(_LINE)
+        edits.append(
+            data.draw(
+                st.sampled_from(
+                    [
+                        (line, 1, line + 1, 1, ""),
+                        (line, 1, line, end, new),
+                        (line, 3, line, 3, new),
+                        (line, end, line, end, f"{ending}{new}"),
+                        (line, 1, line, 1, f"{new}{ending}"),
+                    ]
+                )
+            )
+        )
+    one = fix(*edits)
+    fixed = applied(text, one.edits)
+    found = suggestion_of(one, "a.py", text, ALL, same)
+    if found is not None:
+        assert clicked(text, found) == fixed
+    elif fixed is not None and ends and fixed.endswith("\n"):
+        assert fixed == text or ending == "\r\n" or fixed.strip("\n") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "edits"),
     [

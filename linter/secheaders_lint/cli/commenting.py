@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.cli.sweeping import scope_of
 from secheaders_lint.errors import SecheadersError
+from secheaders_lint.github.plan import plan
 from secheaders_lint.github.publish import Published, publish
-from secheaders_lint.github.review import Desk, drafts, plan
+from secheaders_lint.github.review import Desk, drafts
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Sequence
 
     from secheaders_lint.cli.github import Scene
     from secheaders_lint.cli.head_lines import HeadLines
     from secheaders_lint.cli.targets import Targets
+    from secheaders_lint.findings import Finding, Fix
     from secheaders_lint.reporters.report import CheckReport
 
 
@@ -24,12 +27,13 @@ def comment(
     lines: HeadLines,
     arguments: Namespace,
     targets: Targets,
+    together: Callable[[Sequence[tuple[Finding, Fix]]], Fix | None],
     *,
     whole: bool,
 ) -> Published:
     """Write the findings of a report on the pull request; whatever keeps us from that is told in notes, and nothing is lost.
 
-    ``whole`` says that everything could be judged: else no comment is known to be over.
+    ``together`` makes one verified fix of several. ``whole`` says that everything could be judged: else no comment is known to be over.
     """
     pull, repository = scene.event.pull, scene.repository
     if pull is None or repository is None or arguments.suggestions == "off":
@@ -42,7 +46,9 @@ def comment(
         there = repository.own_comments(pull.number, arguments.author)
     except SecheadersError as error:
         return Published((), report.findings, notes=(_told(f"comments could not be read: {error}", scene),))
-    desk = Desk(report, files, lines.text, lines.way, scope, arguments.unsafe_suggestions)
+    answered = frozenset(name for each in there if each.replied for name in each.mark.fingerprints)
+    unsafe = arguments.unsafe_suggestions
+    desk = Desk(report, files, lines.text, lines.way, scope, unsafe, together, answered)
     planned = plan(*drafts(report.findings, desk), there, scope)
     if not whole:
         planned = planned._replace(removed=())
@@ -54,7 +60,7 @@ def comment(
         return Published((), report.findings, notes=(_told(f"nothing was written: {error}", scene),))
     if newest != pull.head:
         note = "nothing was written on the pull request, for it is closed or has newer commits than this run"
-        drafted = (each.finding for each in (*planned.on_lines, *planned.on_files))
+        drafted = (one for each in (*planned.on_lines, *planned.on_files) for one in each.findings)
         return Published(planned.told, (*planned.left, *drafted), notes=(note,))
     done = publish(
         repository,

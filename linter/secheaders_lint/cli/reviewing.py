@@ -10,6 +10,7 @@ from secheaders_lint.cli.failures import report_bug, report_failures
 from secheaders_lint.cli.grading import table_of
 from secheaders_lint.cli.head_lines import HeadLines
 from secheaders_lint.cli.headers import headers_of
+from secheaders_lint.cli.joining import Joiner
 from secheaders_lint.cli.judging import assess, grades_of, result_of
 from secheaders_lint.cli.modules import module_info
 from secheaders_lint.cli.telling import Told, tell
@@ -73,7 +74,9 @@ def _told(
     lines = HeadLines(scene, project.tree)
     # A bug of ours in what follows from findings must not take these with it.
     published = _tried(
-        lambda: comment(scene, result.report, lines, arguments, targets, whole=whole),
+        lambda: comment(
+            scene, result.report, lines, arguments, targets, Joiner(project, after).together, whole=whole
+        ),
         Published((), result.report.findings),
         "comments",
         console,

@@ -173,6 +173,30 @@ def _mend_one(project: Project, finding: Finding, least: Applicability, pages: d
     return Mended(project, (), tuple((finding, each) for each in reasons[:1]))
 
 
+def together(project: Project, chosen: Sequence[tuple[Finding, Fix]], pages: dict[str, Page]) -> Fix | None:
+    """Return the fixes of several findings as one, verified as each of them was; ``None`` where they do not hold together."""
+    mends = [mend for finding, fix in chosen if (mend := _mend_of(project, finding, fix, pages)) is not None]
+    if len(mends) < len(chosen):
+        return None
+    try:
+        verified = verify(project, mends)
+    except WithheldError:
+        return None
+    title = "; ".join(dict.fromkeys(fix.title for _, fix in chosen))
+    return Fix(title, verified.applicability, edits_of(verified.changes))
+
+
+def _mend_of(project: Project, finding: Finding, fix: Fix, pages: dict[str, Page]) -> Mend | None:
+    """Return what a fix was made of."""
+    meant = _meant(project, finding)
+    for number, remedy in enumerate(meant[0].remedies if meant else ()):
+        for plan in _plans(meant, number, pages):
+            same = not isinstance(plan, str) and f"{remedy.title}{plan.note}" == fix.title
+            if not isinstance(plan, str) and same and edits_of(plan.changes) == fix.edits:
+                return Mend(finding, remedy, plan)
+    return None
+
+
 def attach(project: Project, findings: Iterable[Finding]) -> list[tuple[Finding, Withheld]]:
     """Give findings their fixes, each verified on the project as it stands; return what was withheld."""
     withheld: list[tuple[Finding, Withheld]] = []

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secheaders_lint.findings import Finding
+    from secheaders_lint.github.plan import Plan
     from secheaders_lint.github.pulls import Comment, Repository
-    from secheaders_lint.github.review import Draft, Plan
+    from secheaders_lint.github.review import Draft
 
 _MOST_REMOVED = 30
 
@@ -49,8 +50,8 @@ def publish(
         _single(repository, number, commit, draft, desk)
     _tidy(repository, plan, desk)
     return Published(
-        (*plan.told, *(each.finding for each in desk.done)),
-        (*(each.finding for each in desk.failed), *plan.left),
+        (*plan.told, *(one for each in desk.done for one in each.findings)),
+        (*(one for each in desk.failed for one in each.findings), *plan.left),
         len(desk.done),
         desk.removed,
         tuple(desk.notes),
@@ -85,11 +86,11 @@ def _review(
 def _not_there(made: list[Draft], again: Callable[[], tuple[Comment, ...]], desk: _Desk) -> list[Draft]:
     """Return the comments that did not arrive."""
     try:
-        there = {each.mark.fingerprint for each in again()}
+        there = {each.mark.fingerprints for each in again()}
     except ApiError:
         return made
-    desk.done += [each for each in made if each.finding.fingerprint in there]
-    return [each for each in made if each.finding.fingerprint not in there]
+    desk.done += [each for each in made if each.fingerprints in there]
+    return [each for each in made if each.fingerprints not in there]
 
 
 def _single(repository: Repository, number: int, commit: str, draft: Draft, desk: _Desk) -> None:
@@ -113,13 +114,13 @@ def _refused(error: ApiError, desk: _Desk) -> None:
 
 def _tidy(repository: Repository, plan: Plan, desk: _Desk) -> None:
     """Edit and remove comments of our own. An old one goes only where the new one in its place was taken."""
-    failed = {each.finding.fingerprint for each in desk.failed}
+    failed = {one for each in desk.failed for one in each.fingerprints}
     try:
         for comment, draft in plan.edited:
             if not desk.closed:
                 repository.edit_comment(comment.id, draft.body)
         for comment in plan.removed[:_MOST_REMOVED]:
-            if not desk.closed and comment.mark.fingerprint not in failed:
+            if not desk.closed and failed.isdisjoint(comment.mark.fingerprints):
                 repository.delete_comment(comment.id)
                 desk.removed += 1
     except ApiError as error:

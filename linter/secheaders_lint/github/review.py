@@ -1,4 +1,4 @@
-"""The plan of a review: which findings become comments, where, and what becomes of the comments that are there. Pure."""
+"""Drafts of comments: where each finding is told of, and which suggestions there are. Pure."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from secheaders_lint.github.marks import Mark
 from secheaders_lint.github.suggestions import Suggestion, suggestion_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from secheaders_lint.findings import Finding, Fix
-    from secheaders_lint.github.pulls import ChangedFile, Comment
+    from secheaders_lint.github.pulls import ChangedFile
     from secheaders_lint.reporters.report import CheckReport
-
-MOST_ON_LINES, MOST_ON_FILES = 30, 10
 
 
 class Draft(NamedTuple):
     """A comment that is to be written: on lines ``start`` to ``line`` of the head's file, or on the file as a whole.
 
-    Of a ``deleted`` line the number is that in the old file.
+    It tells of one finding, or of several that one suggestion mends. Of a ``deleted`` line the number is that in the old file.
     """
 
-    finding: Finding
+    findings: tuple[Finding, ...]
     body: str
     path: str
     line: int | None = None
     start: int | None = None
     deleted: bool = False
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """What its findings are known by."""
+        return tuple(each.fingerprint for each in self.findings)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -46,25 +49,12 @@ class Draft(NamedTuple):
         return document
 
 
-class Plan(NamedTuple):
-    """What is to be done: comments to post, those to give another text, those to remove; and where each finding is told of.
-
-    ``told`` are findings whose comment is there already, ``left`` those that no comment can be made of.
-    """
-
-    on_lines: tuple[Draft, ...]
-    on_files: tuple[Draft, ...]
-    edited: tuple[tuple[Comment, Draft], ...]
-    removed: tuple[Comment, ...]
-    told: tuple[Finding, ...]
-    left: tuple[Finding, ...]
-
-
 class Desk(NamedTuple):
     """What drafts are made from.
 
     ``text`` gives the text of a file as fixes see it, where it is UTF-8, ``to_head`` the way from its lines to those of the
-    head's file.
+    head's file. ``together`` makes one verified fix of several findings' ones, ``None`` where that does not hold. ``answered`` are
+    fingerprints of findings whose comment somebody has answered: it stays as it is.
     """
 
     report: CheckReport
@@ -73,41 +63,101 @@ class Desk(NamedTuple):
     to_head: Callable[[str], Callable[[int], int | None]]
     scope: str
     unsafe: bool = False
+    together: Callable[[Sequence[tuple[Finding, Fix]]], Fix | None] = lambda _: None
+    answered: frozenset[str] = frozenset()
+
+    @property
+    def least(self) -> Applicability:
+        """What a suggestion has to be at least."""
+        return Applicability.UNSAFE if self.unsafe else Applicability.SAFE
+
+
+class _Part(NamedTuple):
+    """Findings in a file of the diff that one comment tells of, the fixes of which its suggestion is made, if there is one."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    fixes: tuple[Fix, ...] = ()
+    suggestion: Suggestion | None = None
 
 
 def drafts(findings: Iterable[Finding], desk: Desk) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
-    """Return a comment for each finding that one can be made of, the most important first, and the other findings."""
-    found: list[Draft] = []
+    """Return comments for all findings that one can be made of, the most important first, and the other findings."""
+    found: list[_Part | Draft] = []
     left: list[Finding] = []
-    taken: dict[str, list[Suggestion]] = {}
     for each in findings:
-        draft = _draft(each, desk, taken)
+        path = each.location.path
+        file = desk.files.get(path)
+        if file is not None and file.status != "removed":
+            _add(found, _part(each, path, _hunks(path, desk), desk), desk)
+            continue
+        draft = _on_deleted(each, desk)
         if draft is None:
             left.append(each)
         else:
             found.append(draft)
-    return tuple(found), tuple(left)
+    return tuple(each if isinstance(each, Draft) else _draft(each, desk) for each in found), tuple(left)
 
 
-def _draft(finding: Finding, desk: Desk, taken: dict[str, list[Suggestion]]) -> Draft | None:
-    path = finding.location.path
-    file = desk.files.get(path)
-    if file is None or file.status == "removed":
-        return _on_deleted(finding, desk)
-    hunks = hunks_of(file.patch) if file.patch is not None else ()
-    to_head = desk.to_head(path)
-    fix, suggestion = _offer(finding, path, hunks, to_head, desk)
-    # Two suggestions that touch one line cannot both be applied: the second one comes with the next push.
-    if suggestion is not None and any(_meet(suggestion, other) for other in taken.get(path, ())):
-        fix = suggestion = None
+def _hunks(path: str, desk: Desk) -> tuple[Hunk, ...]:
+    patch = desk.files[path].patch
+    return hunks_of(patch) if patch is not None else ()
+
+
+def _add(found: list[_Part | Draft], part: _Part, desk: Desk) -> None:
+    """Add what is to be told of a finding. Two suggestions that touch one line cannot both be applied: one is made of them."""
+    joined, members = part, [part]
+    while met := [
+        each for each in found if isinstance(each, _Part) and each not in members and _meet(each, joined)
+    ]:
+        members = [*met, *members]
+        whole = _joined(members, desk)
+        if whole is None:
+            # The first one stays, and the other comes with the next push.
+            found.append(part._replace(fixes=(), suggestion=None))
+            return
+        joined = whole
+    at = min((found.index(each) for each in members if each is not part), default=len(found))
+    found[:] = [each for each in found if each not in members]
+    found.insert(at, joined)
+
+
+def _meet(one: _Part, other: _Part) -> bool:
+    """Tell whether two parts have suggestions for the same line."""
+    if one.suggestion is None or other.suggestion is None or one.path != other.path:
+        return False
+    return one.suggestion.start <= other.suggestion.end and other.suggestion.start <= one.suggestion.end
+
+
+def _joined(parts: Sequence[_Part], desk: Desk) -> _Part | None:
+    """Return parts as one, with a suggestion that mends all of their findings; ``None`` where there is none."""
+    pairs = [pair for each in parts for pair in zip(each.findings, each.fixes, strict=True)]
+    path, text = parts[0].path, desk.text(parts[0].path)
+    if text is None or any(finding.fingerprint in desk.answered for finding, _ in pairs):
+        return None
+    fix = desk.together(pairs)
+    if fix is None or fix.applicability < desk.least:
+        return None
+    suggestion = suggestion_of(fix, path, text, _hunks(path, desk), desk.to_head(path))
+    findings = tuple(finding for finding, _ in pairs)
+    return None if suggestion is None else _Part(path, findings, tuple(each for _, each in pairs), suggestion)
+
+
+def _part(finding: Finding, path: str, hunks: tuple[Hunk, ...], desk: Desk) -> _Part:
+    fix, suggestion = _offer(finding, path, hunks, desk.to_head(path), desk)
+    return _Part(path, (finding,), () if fix is None else (fix,), suggestion)
+
+
+def _draft(part: _Part, desk: Desk) -> Draft:
+    mark = Mark(desk.scope, tuple(each.fingerprint for each in part.findings))
+    suggestion = part.suggestion
+    body = comment_on(part.findings, desk.report, mark, part.fixes, suggestion)
     if suggestion is not None:
-        taken.setdefault(path, []).append(suggestion)
-    body = comment_on(finding, desk.report, Mark(desk.scope, finding.fingerprint), fix, suggestion)
-    if suggestion is not None:
-        return Draft(finding, body, path, suggestion.end, suggestion.start)
-    line, start = _anchor(finding, hunks, to_head, desk)
+        return Draft(part.findings, body, part.path, suggestion.end, suggestion.start)
+    finding = part.findings[0]
+    line, start = _anchor(finding, _hunks(part.path, desk), desk.to_head(part.path), desk)
     on_deleted = _on_deleted(finding, desk) if line is None else None
-    return on_deleted or Draft(finding, body, path, line, start)
+    return on_deleted or Draft(part.findings, body, part.path, line, start)
 
 
 def _on_deleted(finding: Finding, desk: Desk) -> Draft | None:
@@ -116,9 +166,9 @@ def _on_deleted(finding: Finding, desk: Desk) -> Draft | None:
     for path, file in desk.files.items():
         for line, text in deleted_lines(file.patch or ""):
             if finding.subject and said.match(text):
-                mark = Mark(desk.scope, finding.fingerprint)
-                body = comment_on(finding, desk.report, mark, None, None, deleted=True)
-                return Draft(finding, body, path, line, deleted=True)
+                mark = Mark(desk.scope, (finding.fingerprint,))
+                body = comment_on((finding,), desk.report, mark, deleted=True)
+                return Draft((finding,), body, path, line, deleted=True)
     return None
 
 
@@ -127,9 +177,8 @@ def _offer(
 ) -> tuple[Fix | None, Suggestion | None]:
     """Return the first fix that fits the diff, a safe one before others."""
     text = desk.text(path)
-    least = Applicability.UNSAFE if desk.unsafe else Applicability.SAFE
     for fix in sorted(finding.fixes, key=lambda each: -each.applicability):
-        if fix.applicability >= least and text is not None:
+        if fix.applicability >= desk.least and text is not None:
             suggestion = suggestion_of(fix, path, text, hunks, to_head)
             if suggestion is not None:
                 return fix, suggestion
@@ -149,10 +198,6 @@ def _anchor(
     return next(((each.end, each.start) for each in places if each is not None), lines)
 
 
-def _meet(one: Suggestion, other: Suggestion) -> bool:
-    return one.start <= other.end and other.start <= one.end
-
-
 def _lines(
     finding: Finding, hunks: tuple[Hunk, ...], to_head: Callable[[int], int | None]
 ) -> tuple[int | None, int | None]:
@@ -165,61 +210,3 @@ def _lines(
     if last is not None and last > start and hunk_with(hunks, start, last):
         return last, start
     return start, None
-
-
-def plan(made: tuple[Draft, ...], left: tuple[Finding, ...], there: Iterable[Comment], scope: str) -> Plan:
-    """Hold drafts against the comments that are there: what is said already is not said again, what is over is removed."""
-    by_finding: dict[str, list[Comment]] = {}
-    for each in there:
-        if each.mark.scope == scope:
-            by_finding.setdefault(each.mark.fingerprint, []).append(each)
-    new: list[Draft] = []
-    edited: list[tuple[Comment, Draft]] = []
-    removed: list[Comment] = []
-    told: list[Finding] = []
-    for draft in made:
-        own = by_finding.get(draft.finding.fingerprint)
-        comment = own.pop(0) if own else None
-        if comment is None:
-            new.append(draft)
-        elif _stays(comment, draft):
-            told.append(draft.finding)
-            if not comment.replied and _differs(comment, draft):
-                edited.append((comment, draft))
-        else:
-            new.append(draft)
-            removed.append(comment)
-    # A finding that no comment can be made of any more keeps the one that it has.
-    for finding in left:
-        own = by_finding.get(finding.fingerprint)
-        if own:
-            own.pop(0)
-            told.append(finding)
-    over = [each for rest in by_finding.values() for each in rest]
-    on_lines = [each for each in new if each.line is not None]
-    on_files = [each for each in new if each.line is None]
-    too_many = (*on_lines[MOST_ON_LINES:], *on_files[MOST_ON_FILES:])
-    known = {id(each) for each in told}
-    return Plan(
-        tuple(on_lines[:MOST_ON_LINES]),
-        tuple(on_files[:MOST_ON_FILES]),
-        tuple(edited),
-        tuple(each for each in (*removed, *over) if not each.replied),
-        tuple(told),
-        (*(each.finding for each in too_many), *(each for each in left if id(each) not in known)),
-    )
-
-
-def _stays(comment: Comment, draft: Draft) -> bool:
-    """Tell whether a comment still says what is to be said where it is to be said; one that was answered always stays."""
-    if comment.replied:
-        return True
-    if comment.on_file or draft.line is None:
-        return comment.on_file and draft.line is None and comment.path == draft.path
-    same = (comment.path, comment.line, comment.deleted) == (draft.path, draft.line, draft.deleted)
-    start = draft.start if draft.start != draft.line else None
-    return same and comment.start == start
-
-
-def _differs(comment: Comment, draft: Draft) -> bool:
-    return comment.body.replace("\r\n", "\n").rstrip() != draft.body.rstrip()
