@@ -79,6 +79,20 @@ class TestMiddlewareOfTheProject:
         assert found.keys() >= SECURITY_HEADERS - {"Content-Security-Policy-Report-Only"}
         assert found["Cache-Control"] == "unknown"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "from config.lower import OwnMiddleware\n",
+            "from .lower import Base\nclass OwnMiddleware(Base):\n    pass\n",
+            "from config import lower\nclass OwnMiddleware(lower.Base):\n    pass\n",
+        ],
+    )
+    def test_one_that_inherits_from_what_cannot_be_read_may_set_any(self, text: str) -> None:
+        site = own(text)
+        site = site._replace(files={**site.files, "config/lower.py": "class Base(\n"})
+        found = states(site)
+        assert {found[name] for name in SECURITY_HEADERS & found.keys()} == {"unknown"}
+
     def test_one_that_is_not_there_sets_none(self) -> None:
         assert set(states(Site(GOOD + 'MIDDLEWARE.append("config.own.OwnMiddleware")\n')).values()) == {
             "known"

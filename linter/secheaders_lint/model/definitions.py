@@ -36,7 +36,8 @@ class Definition(NamedTuple):
 def find_definition(importer: Importer, path: str, depth: int = 0) -> Definition | str | None:
     """Return the definition that a dotted path names, followed through imports.
 
-    A text is the path of something outside of the repository; ``None``: it is not known what the path names.
+    A text is the path of something outside of the repository, or of what cannot be read in it; ``None``: it is not known what the
+    path names.
     """
     module, _, name = path.rpartition(".")
     if not module or depth > _MAX_DEPTH:
@@ -87,9 +88,8 @@ def source_of(importer: Importer, module: str) -> SourceModule | None:
 
 def is_unreadable(importer: Importer, module: str) -> bool:
     """Tell whether a module is of the repository, and nothing of it can be read."""
-    source, there = _source(importer, module)
-    found = resolve_module(importer.tree, importer.roots, module) if there and source is None else None
-    return found is not None and found.kind != "namespace"
+    found = resolve_module(importer.tree, importer.roots, module) if module else None
+    return found is not None and found.kind != "namespace" and _source(importer, module)[0] is None
 
 
 def _through_module(importer: Importer, definition: Definition, path: str) -> Definition | str | None:
@@ -111,7 +111,7 @@ def _source(importer: Importer, module: str) -> tuple[SourceModule | None, bool]
     try:
         return load(importer.tree, found.path), found.kind == "package"
     except SourceError:
-        return None, True
+        return None, False
 
 
 def _statements(body: object) -> Iterator[cst.CSTNode]:

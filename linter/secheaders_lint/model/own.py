@@ -44,8 +44,8 @@ class Written(NamedTuple):
 
     ``ancestors`` are the paths outside of the repository that it inherits from, nearest first; ``module`` is the text of
     its module and of those of its bases, as far as it can be reached from it, ``acts`` the text of what can answer a request,
-    ``methods`` the names of the methods that its classes of the repository define. ``unread``: it is of the repository and
-    cannot be read, so it may set any header.
+    ``methods`` the names of the methods that its classes of the repository define. ``unread``: it, or what it inherits from, is of the
+    repository and cannot be read, so it may set any header.
     """
 
     ancestors: tuple[str, ...]
@@ -128,7 +128,7 @@ def _read(importer: Importer, path: str) -> Written | None:
         return _UNREAD if is_unreadable(importer, path.rpartition(".")[0]) else None
     found = find_definition(importer, path)
     if not isinstance(found, Definition):
-        return Written((found,) if found else (), module.text.text, "")
+        return Written((found,) if found else (), module.text.text, "", unread=_is_unread(importer, found))
     texts: dict[tuple[str, str], str] = {}
     acts: list[str] = []
     methods: set[str] = set()
@@ -140,7 +140,13 @@ def _read(importer: Importer, path: str) -> Written | None:
         texts[each.source.path, each.node.name.value] = _reach_of(each)
         acts += [each.source.cst.code_for_node(part) for part in _acting(each.node)]
         methods |= {part.name.value for part in each.node.body.body if isinstance(part, cst.FunctionDef)}
-    return Written(tuple(ancestors), "\n".join(texts.values()), "\n".join(acts), frozenset(methods))
+    unread = any(_is_unread(importer, name) for name in ancestors)
+    return Written(tuple(ancestors), "\n".join(texts.values()), "\n".join(acts), frozenset(methods), unread)
+
+
+def _is_unread(importer: Importer, path: str | None) -> bool:
+    """Tell whether a class or function is of a module of the repository that cannot be read."""
+    return path is not None and is_unreadable(importer, path.rpartition(".")[0])
 
 
 def _reach_of(definition: Definition) -> str:
