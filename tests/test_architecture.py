@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from functools import cache
@@ -450,3 +451,25 @@ def test_settings_that_are_found_are_what_libcst_is_for(tmp_path):
     _write(tmp_path, "manage.py", 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")')
     _write(tmp_path, "settings.py", "MIDDLEWARE = []")
     assert imported(tmp_path, "check") == "1 libcst"
+
+
+def test_a_request_to_github_imports_little():
+    """The client of the standard library brings all of ``email``, which takes longer than the request."""
+    code = (
+        "import sys, ssl\n"
+        "import secheaders_lint.cli.github, secheaders_lint.cli.sweeping, secheaders_lint.github.api\n"
+        "from secheaders_lint.github.wire import Wire\n"
+        "try: Wire().send('GET', 'https://127.0.0.1:1/', {}, None)\n"
+        "except OSError: print(*sorted(sys.modules))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name.lower() != "https_proxy"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert {name.partition(".")[0] for name in done.stdout.split()} & {
+        "email",
+        "http",
+        "urllib",
+        "libcst",
+    } == set()
+    assert "ssl" in done.stdout.split()

@@ -424,6 +424,14 @@ def test_a_proxy_that_refuses(wire, monkeypatch):
             wire.send("GET", "https://api.example/", {}, None)
 
 
+@pytest.mark.parametrize("proxy", ["http://ada:secret", "http://[secret", "http://x:secret"])
+def test_a_proxy_that_is_no_address(wire, monkeypatch, proxy):
+    monkeypatch.setenv("https_proxy", proxy)
+    with pytest.raises(OSError, match="no address") as caught:
+        wire.send("GET", "https://api.example/", {}, None)
+    assert "secret" not in str(caught.value)
+
+
 def test_hosts_without_a_proxy(wire, certificate, context, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")

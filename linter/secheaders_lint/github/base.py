@@ -157,9 +157,10 @@ def _from_git(tree: DirectoryTree, before: str, after: str) -> Base | None:
 def _is_partial(tree: DirectoryTree) -> bool:
     """Tell whether a clone leaves files to be fetched when somebody wants them, which we never do."""
     try:
-        return b"promisor" in (tree.read(".git/config") or b"")
+        config = (tree.read(".git/config") or b"").lower()
     except SecheadersError:
         return False
+    return b"promisor" in config or b"partialclone" in config
 
 
 def _by_api(commit: str, files: tuple[ChangedFile, ...], tree: DirectoryTree, repository: Repository) -> Base:

@@ -131,10 +131,16 @@ def _reached(host: Host) -> socket.socket:
         return _opened(host.name, host.port)
     from urllib.parse import urlsplit
 
-    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
-    connection = _opened(parts.hostname or "", parts.port or 80)
     try:
-        connection.sendall(_wish(f"{host.name}:{host.port}", parts.username, parts.password))
+        parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+        name, port = parts.hostname or "", parts.port or 80
+        wish = _wish(f"{host.name}:{host.port}", parts.username, parts.password)
+    except ValueError:
+        # Not told: it may hold a password.
+        raise OSError("the environment names a proxy that is no address (https_proxy)") from None
+    connection = _opened(name, port)
+    try:
+        connection.sendall(wish)
         _await_way(connection)
     except BaseException:
         connection.close()
