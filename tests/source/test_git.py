@@ -98,6 +98,25 @@ def test_a_folder_without_git_is_a_usage_error(tmp_path: Path) -> None:
         GitTree(tmp_path / "nope", "HEAD")
 
 
+def test_a_relative_path_leads_to_no_program_of_the_repository(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (repository, repository / "bin"):
+        folder.mkdir(exist_ok=True)
+        (folder / "git").write_text("#!/bin/sh\ntouch started\n")
+        (folder / "git").chmod(0o755)
+    monkeypatch.chdir(repository)
+    usual = os.environ["PATH"]
+    for path in (f".:bin:{usual}", f":{usual}"):
+        monkeypatch.setenv("PATH", path)
+        with GitTree(repository, "HEAD") as tree:
+            assert tree.read("b.py") == b"b = 1\n"
+    monkeypatch.setenv("PATH", ".:bin:/nowhere")
+    with pytest.raises(UsageError, match="there is none on PATH"):
+        GitTree(repository, "HEAD")
+    assert not (repository / "started").exists()
+
+
 def test_links_are_followed_inside_the_revision_only(repository: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.py").write_text("secret = 1\n")
     for name, target in {

@@ -17,18 +17,8 @@ if TYPE_CHECKING:
 
 # What git runs for a repository by itself is switched off: the file system monitor is a program of the repository's
 # choice, a bundle of objects would come from where it says, and replace objects would show other content than the revision has.
-_GIT: Final = (
-    *(
-        "git",
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.quotepath=false",
-        "-c",
-        "fetch.bundleURI=",
-        "--no-replace-objects",
-    ),
-)
+_SETTINGS: Final = ("core.fsmonitor=false", "core.quotepath=false", "fetch.bundleURI=")
+_OPTIONS: Final = (*(word for setting in _SETTINGS for word in ("-c", setting)), "--no-replace-objects")
 
 MISSING_OBJECT: Final = "is not there to read: this clone does not hold the object"
 
@@ -221,7 +211,7 @@ class GitTree(SourceTree):
 
         if self._batch is None:
             self._batch = subprocess.Popen(  # noqa: S603 - fixed arguments
-                (*_GIT, "cat-file", "--batch"),
+                (_program(self._repository), *_OPTIONS, "cat-file", "--batch"),
                 cwd=self._repository,
                 env=_environment(self._repository),
                 stdin=subprocess.PIPE,
@@ -240,11 +230,13 @@ class GitTree(SourceTree):
 
 def run_git(repository: str, *arguments: str) -> bytes | None:
     """Run one git command in a repository and return what it prints, None where it fails; words of users stand behind --end-of-options."""
+    # Asked first: where there is no git, as in the image of the Action, nothing that starts programs has to be imported.
+    program = _program(repository)
     import subprocess
 
     try:
         done = subprocess.run(  # noqa: S603 - fixed arguments, the revision behind --end-of-options
-            (*_GIT, *arguments),
+            (program, *_OPTIONS, *arguments),
             cwd=repository,
             env=_environment(repository),
             stdin=subprocess.DEVNULL,
@@ -255,6 +247,17 @@ def run_git(repository: str, *arguments: str) -> bytes | None:
     except OSError as error:
         raise UsageError(f"git cannot be run in {repository}: {error.strerror}") from None
     return done.stdout if done.returncode == 0 else None
+
+
+def _program(repository: str) -> str:
+    """Return git by its whole path: a folder of PATH that is not named by its own would be one of the repository."""
+    if os.name == "nt":
+        return "git"
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        program = f"{folder}/git"
+        if os.path.isfile(program) and os.access(program, os.X_OK):  # noqa: PTH113 - as above
+            return program
+    raise UsageError(f"git cannot be run in {repository}: there is none on PATH")
 
 
 def _environment(repository: str) -> dict[str, str]:
