@@ -118,6 +118,24 @@ CALLS = {
     ),
     "one that a branch holds": ("MW008", WHOLE, f'if not DEBUG:\n    MIDDLEWARE.append("{GONE}")\n', ""),
     "one that is gone": ("MW008", WHOLE, f'MIDDLEWARE.insert(3, "{GONE}")\n', ""),
+    "one that the list is extended by": ("MW008", WHOLE, f'# No more.\nMIDDLEWARE.extend(["{GONE}"])\n', "# No more.\n"),
+    "one that the list is unpacked beside": ("MW008", WHOLE, f'MIDDLEWARE = [*MIDDLEWARE, "{GONE}"]\n', ""),
+    "one that the list is added to": ("MW008", WHOLE, f'MIDDLEWARE = ["{GONE}"] + MIDDLEWARE\n', ""),
+    "one beside another that the list is unpacked beside": (
+        "MW008", WHOLE, f'MIDDLEWARE = [*MIDDLEWARE, "{GONE}", "ours.First"]\n', 'MIDDLEWARE = [*MIDDLEWARE, "ours.First"]\n',
+    ),
+    "security at the end": (
+        "MW002", WHOLE[1:], f'MIDDLEWARE.append("{SECURITY}")\n', f'MIDDLEWARE.insert(MIDDLEWARE.index("{COMMON}"), "{SECURITY}")\n',
+    ),
+    "log-ins in front of sessions": (
+        "MW006", WHOLE, f'MIDDLEWARE.insert(0, "{AUTH}")\n', f'MIDDLEWARE.insert(MIDDLEWARE.index("{SESSION}") + 1, "{AUTH}")\n',
+    ),
+    "the cache read first": (
+        "MW009",
+        (SECURITY, COMMON, CSRF, FRAMES),
+        f'MIDDLEWARE.insert(0, "{FETCH}")\nMIDDLEWARE.insert(2, "{UPDATE}")\n',
+        f'MIDDLEWARE.append("{FETCH}")\nMIDDLEWARE.insert(MIDDLEWARE.index("{SECURITY}"), "{UPDATE}")\n',
+    ),
 }  # fmt: skip
 
 

@@ -61,6 +61,20 @@ class Row:
         )
 
 
+def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:
+    """Return the row that holds an expression as one of its elements, and its number in it."""
+    page.refuse_repeated(node)
+    element = page.parents.of(node)
+    holder = page.parents.of(element) if isinstance(element, cst.Element) else None
+    if not isinstance(holder, cst.List | cst.Tuple | cst.Set):
+        raise WithheldError("it is not an element of a list that is written out")
+    row = Row(page, holder)
+    index = row.index_of(node)
+    if index is None:
+        raise WithheldError("it is not an element of a list that is written out")
+    return row, index
+
+
 class Block(NamedTuple):
     """An element cut out for another place: its lines without the line end, or its code alone, and whether it has comments."""
 

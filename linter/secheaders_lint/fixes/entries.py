@@ -8,9 +8,9 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.values import DictValue, Item, Sequence, SetValue
-from secheaders_lint.fixes import statements
+from secheaders_lint.fixes import growth, statements
 from secheaders_lint.fixes.changes import Change, WithheldError
-from secheaders_lint.fixes.elements import Row, append_all, cut, insert
+from secheaders_lint.fixes.elements import Row, append_all, cut, insert, row_of
 from secheaders_lint.fixes.layout import is_literal, string_like
 
 if TYPE_CHECKING:
@@ -102,13 +102,21 @@ def _swapped(bench: Bench, place: Site, step: SwapText) -> Change:
     if not isinstance(node, cst.SimpleString):
         raise WithheldError(f"{step.old!r} is not written out")
     if step.new is None:
-        row, index = row_of(page, node)
-        return cut(row, index)[1]
+        return _without(page, node, step.old)
     code = string_like(node.value, step.new)
     if code is None:
         raise WithheldError(f"{step.new!r} has no place between these quotes")
     start, end = page.range_of(node)
     return Change(page.source, start, end, code)
+
+
+def _without(page: Page, node: cst.CSTNode, text: str) -> Change:
+    """Return the change that takes a text out of its list, with the statement that does nothing but bring it."""
+    statement = growth.brought_alone(page, node)
+    if statement is not None:
+        return statements.take_out(page, statement, (text.strip("'").lower(),))
+    row, index = row_of(page, node)
+    return cut(row, index)[1]
 
 
 def add_text(bench: Bench, step: AddText) -> list[Change]:
@@ -242,17 +250,3 @@ def _last_by_key(page: Page, display: cst.CSTNode, value: Value) -> cst.Assign |
     last = max(found, key=lambda each: page.range_of(each).start)
     blocks = [page.parents.of(statements.line_of(page, each)) for each in (display, last)]
     return last if blocks[0] is blocks[1] else None
-
-
-def row_of(page: Page, node: cst.CSTNode) -> tuple[Row, int]:
-    """Return the row that holds an expression as one of its elements, and its number in it."""
-    page.refuse_repeated(node)
-    element = page.parents.of(node)
-    holder = page.parents.of(element) if isinstance(element, cst.Element) else None
-    if not isinstance(holder, cst.List | cst.Tuple | cst.Set):
-        raise WithheldError("it is not an element of a list that is written out")
-    row = Row(page, holder)
-    index = row.index_of(node)
-    if index is None:
-        raise WithheldError("it is not an element of a list that is written out")
-    return row, index

@@ -8,10 +8,9 @@ import libcst as cst
 
 from secheaders_lint.evaluator.conditions import TRUE
 from secheaders_lint.evaluator.values import TupleValue
-from secheaders_lint.fixes import statements
+from secheaders_lint.fixes import growth, statements
 from secheaders_lint.fixes.changes import Change, WithheldError
-from secheaders_lint.fixes.elements import cut, insert, move, switched_on
-from secheaders_lint.fixes.entries import row_of
+from secheaders_lint.fixes.elements import cut, insert, move, row_of, switched_on
 from secheaders_lint.fixes.layout import string_like
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def insert_middleware(bench: Bench, step: Insert) -> list[Change]:
         return [_statement(bench, step.path, anchor, below=below)]
     page = _page(bench, anchor)
     code = page.code(f'"{step.path}"')
-    call = _call_of(page, anchor)
+    call = growth.call_of(page, _node(anchor))
     if call is not None:
         return [_beside_call(page, call, code, below=below)]
     row, index = row_of(page, _node(anchor))
@@ -43,9 +42,13 @@ def move_middleware(bench: Bench, step: Move) -> list[Change]:
     if not (_may_write(bench, entry) and _may_write(bench, anchor)):
         raise WithheldError("the list is written in a file that others share")
     page = _page(bench, entry)
-    call = _call_of(page, entry)
+    call = growth.call_of(page, _node(entry))
     if call is not None:
-        return [_moved_call(page, call, entry, anchor, below=below)]
+        return [_moved_call(bench, call, entry, anchor, below=below)]
+    other = growth.call_of(_page(bench, anchor), _node(anchor))
+    if other is not None:
+        # What a call brings is what moves: to the other side of the one that is written in the list.
+        return [_moved_call(bench, other, anchor, entry, below=not below)]
     target, at = row_of(_page(bench, anchor), _node(anchor))
     row, index = row_of(page, _node(entry))
     if row.container is target.container:
@@ -59,13 +62,10 @@ def remove_middleware(bench: Bench, step: Remove) -> list[Change]:
     if entry.path != step.path or not _may_write(bench, entry):
         raise WithheldError("the list is written in a file that others share")
     page = _page(bench, entry)
-    call = _call_of(page, entry)
-    if call is not None:
-        return [_without(page, call, entry)]
+    statement = growth.brought_alone(page, _node(entry))
+    if statement is not None:
+        return [_without(page, statement, entry)]
     row, index = row_of(page, _node(entry))
-    addition = page.parents.of(row.container)
-    if len(row.elements) == 1 and isinstance(addition, cst.AugAssign):
-        return [_without(page, addition, entry)]
     return [cut(row, index)[1]]
 
 
@@ -153,29 +153,15 @@ def _node(entry: Entry) -> cst.CSTNode:
 # -- lists that grow by calls ------------------------------------------------------------------------------------------
 
 
-def _call_of(page: Page, entry: Entry) -> cst.Call | None:
-    """Return the ``append`` or ``insert`` call that an entry is an argument of; ``None`` where it stands in a display."""
-    argument = page.parents.of(_node(entry))
-    call = page.parents.of(argument) if isinstance(argument, cst.Arg) else None
-    if not isinstance(call, cst.Call):
-        return None
-    if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in {"append", "insert"}:
-        raise WithheldError("it comes into the list by a call that is not followed here")
-    if not isinstance(page.parents.of(call), cst.Expr):
-        raise WithheldError("it comes into the list by a call that is not a statement")
-    page.refuse_repeated(call)
-    return call
-
-
 def _owner(page: Page, call: cst.Call) -> str:
-    start, end = page.range_of(call.func.value)  # type: ignore[attr-defined] # `_call_of` looked
+    start, end = page.range_of(call.func.value)  # type: ignore[attr-defined] # `call_of` looked
     return page.text[start:end]
 
 
 def _beside_call(page: Page, call: cst.Call, code: str, *, below: bool) -> Change:
     """Return the change that puts a middleware beside one which a call puts into the list, by another call below that one."""
     owner = _owner(page, call)
-    method = call.func.attr.value  # type: ignore[attr-defined] # `_call_of` looked
+    method = call.func.attr.value  # type: ignore[attr-defined] # `call_of` looked
     first = page.range_of(call.args[0].value)
     if method == "append" and below:
         return statements.add_behind(page, call, f"{owner}.append({code})")
@@ -188,14 +174,19 @@ def _beside_call(page: Page, call: cst.Call, code: str, *, below: bool) -> Chang
     return statements.add_behind(page, call, f"{owner}.insert({place}, {code})")
 
 
-def _moved_call(page: Page, call: cst.Call, entry: Entry, anchor: Entry, *, below: bool) -> Change:
-    """Return the change by which a call puts its middleware beside another one."""
+def _moved_call(bench: Bench, call: cst.Call, entry: Entry, anchor: Entry, *, below: bool) -> Change:
+    """Return the change by which a call puts its middleware beside another one: at the end where that one is the last."""
+    page = _page(bench, entry)
     owner = _owner(page, call)
+    whole = page.range_of(call)
     start, end = page.range_of(_node(entry))
+    code = page.text[start:end]
+    is_last = below and anchor.index + 1 == len(bench.site.stack.entries)
+    if is_last and (_page(bench, anchor) is not page or page.range_of(_node(anchor)).start < whole.start):
+        return Change(page.source, *whole, f"{owner}.append({code})")
     beside = page.code(f'"{anchor.path}"')
     place = f"{owner}.index({beside})" + (" + 1" if below else "")
-    whole = page.range_of(call)
-    return Change(page.source, whole.start, whole.end, f"{owner}.insert({place}, {page.text[start:end]})")
+    return Change(page.source, *whole, f"{owner}.insert({place}, {code})")
 
 
 def _statement(bench: Bench, path: str, anchor: Entry, *, below: bool) -> Change:
