@@ -35,6 +35,12 @@ class Wrap(NamedTuple):
     code: str
 
 
+class AsTuple(NamedTuple):
+    """Make a tuple of the list that a setting is given: its brackets change, what stands between them stays."""
+
+    setting: str
+
+
 class Drop(NamedTuple):
     """Take a setting out, with the comment that speaks of it."""
 
@@ -100,11 +106,15 @@ class AddText(NamedTuple):
 
 
 class Insert(NamedTuple):
-    """Put a middleware into the list: right above one of ``above``, right below one of ``below``, else first."""
+    """Put a middleware into the list: right above one of ``above``, right below one of ``below``, else first.
+
+    ``within``: settings without which it does harm; where these stand under a condition, a statement there puts it in.
+    """
 
     path: str
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Move(NamedTuple):
@@ -182,6 +192,7 @@ class EraseText(NamedTuple):
 Step = (
     Put
     | Wrap
+    | AsTuple
     | Drop
     | Rename
     | PutEntry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.fixes.layouts import USUAL, Laid, listed
+from tests.fixes.layouts import USUAL, Kind, Laid, listed
 from tests.fixes.trying import Tree
 
 if TYPE_CHECKING:
@@ -157,9 +157,17 @@ def in_class(mistake: Mistake) -> Laid:
     return laid._replace(tree=laid.tree._replace(requirements=packages, configuration="Prod"))
 
 
-DISPLAYS: tuple[Callable[[Mistake], Laid], ...] = (
-    flat, in_one_line, base_of_two, by_items, by_level, unpacked, sources_unpacked, guarded, in_class,
-)  # fmt: skip
+DISPLAYS: dict[Callable[[Mistake], Laid], Kind] = {
+    flat: Kind.LITERAL,
+    in_one_line: Kind.LITERAL,
+    base_of_two: Kind.BASE,
+    by_items: Kind.CALL,
+    by_level: Kind.CALL,
+    unpacked: Kind.STARS,
+    sources_unpacked: Kind.STARS,
+    guarded: Kind.GUARD,
+    in_class: Kind.CLASS,
+}
 
 
 def _start(mistake: Mistake) -> str:

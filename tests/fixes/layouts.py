@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fixes.trying import Tree
@@ -25,8 +26,22 @@ def listed(paths: tuple[str, ...]) -> str:
     return "MIDDLEWARE = [\n" + "".join(f'    "{path}",\n' for path in paths) + "]\n"
 
 
+class Kind(Enum):
+    """The six layouts in which every fix is tried, or said to make no sense."""
+
+    LITERAL = "written out"
+    BASE = "base and production"
+    CALL = "put together by calls or keys"
+    STARS = "unpacked with stars"
+    CLASS = "class of django-configurations"
+    GUARD = "under a condition"
+
+
 class Row(NamedTuple):
-    """A mistake: the rule, the lines with it and without it, and what else the project needs for it."""
+    """A mistake: the rule, the lines with it and without it, and what else the project needs for it.
+
+    ``kind``: how the lines themselves are written.
+    """
 
     code: str
     before: str
@@ -35,6 +50,7 @@ class Row(NamedTuple):
     requirements: str = ""
     django: str = "5.2.7"
     tls: str = "django"
+    kind: Kind = Kind.LITERAL
 
 
 class Laid(NamedTuple):
@@ -100,6 +116,11 @@ def class_based(row: Row) -> Laid:
     return of(inner._replace(requirements=packages), text, configuration="Prod")
 
 
-LAYOUTS: tuple[Callable[[Row], Laid], ...] = (
-    plain, windows, single_quotes, base_and_production, guarded, class_based,
-)  # fmt: skip
+LAYOUTS: dict[Callable[[Row], Laid], Kind] = {
+    plain: Kind.LITERAL,
+    windows: Kind.LITERAL,
+    single_quotes: Kind.LITERAL,
+    base_and_production: Kind.BASE,
+    guarded: Kind.GUARD,
+    class_based: Kind.CLASS,
+}

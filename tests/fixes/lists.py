@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.fixes.layouts import USUAL, listed
+from tests.fixes.layouts import USUAL, Kind, listed
 from tests.fixes.trying import SETTINGS, Tree
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def lines(name: str, codes: Codes) -> str:
 
 
 def as_tuple(name: str, codes: Codes) -> str:
-    return f"{name} = ({', '.join(_kept(codes))}{',' if len(codes) == 1 else ''})\n"
+    return f"{name} = ({', '.join(_kept(codes))})\n"
 
 
 def below_stars(name: str, codes: Codes) -> str:
@@ -99,9 +99,19 @@ def in_class(name: str, codes: Codes) -> str:
     return indent(lines(name, codes), "    ")
 
 
-FORMS: tuple[Written, ...] = (
-    one_line, lines, as_tuple, below_stars, tuple_below_stars, above_stars, of_stars, appended, inserted, guarded, in_class,
-)  # fmt: skip
+FORMS: dict[Written, Kind] = {
+    one_line: Kind.LITERAL,
+    lines: Kind.LITERAL,
+    as_tuple: Kind.LITERAL,
+    below_stars: Kind.STARS,
+    tuple_below_stars: Kind.STARS,
+    above_stars: Kind.STARS,
+    of_stars: Kind.STARS,
+    appended: Kind.CALL,
+    inserted: Kind.CALL,
+    guarded: Kind.GUARD,
+    in_class: Kind.CLASS,
+}
 
 
 def laid(case: Listed, written: Written) -> LaidList:

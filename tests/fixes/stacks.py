@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.fixes.layouts import listed
+from tests.fixes.layouts import Kind, listed
 from tests.fixes.trying import Tree
 
 if TYPE_CHECKING:
@@ -110,6 +110,15 @@ def base_of_two(stack: Stack) -> LaidStack:
     return LaidStack(tree, one.after.replace(HSTS, ""), "config/base.py")
 
 
-FORMS: tuple[Callable[[Paths], str], ...] = (
-    lines, one_line, as_tuple, annotated, beside_others, before_others, above_stars, of_stars, guarded, in_class,
-)  # fmt: skip
+FORMS: dict[Callable[[Paths], str], Kind] = {
+    lines: Kind.LITERAL,
+    one_line: Kind.LITERAL,
+    as_tuple: Kind.LITERAL,
+    annotated: Kind.LITERAL,
+    beside_others: Kind.LITERAL,
+    before_others: Kind.LITERAL,
+    above_stars: Kind.STARS,
+    of_stars: Kind.STARS,
+    guarded: Kind.GUARD,
+    in_class: Kind.CLASS,
+}

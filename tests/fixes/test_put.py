@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Applicability
-from secheaders_lint.remedies import Put, Rename, Wrap
+from secheaders_lint.remedies import AsTuple, Put, Rename, Wrap
 
 from tests.fixes.pairs import pairs, refusals
 from tests.fixes.trying import site_of, tried
@@ -125,9 +125,99 @@ def test_writes_values_of_several_parts(before, after):
 @pairs({
     "a name": ("SECURE_HTST_SECONDS = 300  # short\n", "SECURE_HSTS_SECONDS = 300  # short\n"),
     "annotated": ("SECURE_HTST_SECONDS: int = 300\n", "SECURE_HSTS_SECONDS: int = 300\n"),
+    "in code that reads it": (
+        "SECURE_HTST_SECONDS = 300\nA = {'age': SECURE_HTST_SECONDS}\nB = str(SECURE_HTST_SECONDS)\n",
+        "SECURE_HSTS_SECONDS = 300\nA = {'age': SECURE_HSTS_SECONDS}\nB = str(SECURE_HSTS_SECONDS)\n",
+    ),
+    "in another branch": (
+        """
+        DEBUG = False
+        if DEBUG:
+            SECURE_HTST_SECONDS = 0
+        else:
+            SECURE_HTST_SECONDS = 300
+        """,
+        """
+        DEBUG = False
+        if DEBUG:
+            SECURE_HSTS_SECONDS = 0
+        else:
+            SECURE_HSTS_SECONDS = 300
+        """,
+    ),
+    "its attributes": (
+        "SECURE_HTST_SECONDS = 300\nA = SECURE_HTST_SECONDS.real\n", "SECURE_HSTS_SECONDS = 300\nA = SECURE_HSTS_SECONDS.real\n",
+    ),
 })  # fmt: skip
 def test_gives_a_setting_another_name(before, after):
     assert fixed(before, Rename("SECURE_HTST_SECONDS", "SECURE_HSTS_SECONDS")) == after
+
+
+@refusals({
+    "public": ("__all__ = ['SECURE_HTST_SECONDS']\nSECURE_HTST_SECONDS = 300\n", "uses SECURE_HTST_SECONDS elsewhere"),
+    "an argument of that name": (
+        "SECURE_HTST_SECONDS = 300\nA = dict(SECURE_HTST_SECONDS=1)\n", "uses SECURE_HTST_SECONDS elsewhere",
+    ),
+    "an attribute of that name": (
+        "class Base:\n    SECURE_HTST_SECONDS = 1\nSECURE_HTST_SECONDS = 300\nA = Base.SECURE_HTST_SECONDS\n",
+        "uses SECURE_HTST_SECONDS elsewhere",
+    ),
+    "a parameter of that name": (
+        "SECURE_HTST_SECONDS = 300\ndef a(SECURE_HTST_SECONDS):\n    return 1\n", "uses SECURE_HTST_SECONDS elsewhere",
+    ),
+    "a text that is evaluated": (
+        "SECURE_HTST_SECONDS = 300\nA = globals()['SECURE_HTST_SECONDS']\n", "uses SECURE_HTST_SECONDS elsewhere",
+    ),
+})  # fmt: skip
+def test_gives_no_setting_another_name(before, reason):
+    result = tried(site_of(before), Rename("SECURE_HTST_SECONDS", "SECURE_HSTS_SECONDS"))
+    assert result.applicability is None, result.text()
+    assert reason in result.reason
+
+
+@pairs({
+    "one text": ("ALLOWED_HOSTS = ['a.example']  # ours\n", "ALLOWED_HOSTS = ('a.example',)  # ours\n"),
+    "one text with its comma": ("ALLOWED_HOSTS = ['a.example',]\n", "ALLOWED_HOSTS = ('a.example',)\n"),
+    "nothing": ("ALLOWED_HOSTS = [ ]\n", "ALLOWED_HOSTS = ( )\n"),
+    "what is unpacked elsewhere": (
+        "ALLOWED_HOSTS = ['x']\nINTERNAL_IPS = [*ALLOWED_HOSTS]\n", "ALLOWED_HOSTS = ('x',)\nINTERNAL_IPS = [*ALLOWED_HOSTS]\n",
+    ),
+    "what is unpacked": ("A = ['x']\nALLOWED_HOSTS = [*A]\n", "A = ['x']\nALLOWED_HOSTS = (*A,)\n"),
+    "lines with comments": (
+        """
+        ALLOWED_HOSTS = [  # all
+            "a.example",  # ours
+            # "b.example",
+            "c.example"  # theirs
+        ]
+        """,
+        """
+        ALLOWED_HOSTS = (  # all
+            "a.example",  # ours
+            # "b.example",
+            "c.example"  # theirs
+        )
+        """,
+    ),
+    "a line with a comment": (
+        "ALLOWED_HOSTS = [\n    'a.example'  # ours\n]\n", "ALLOWED_HOSTS = (\n    'a.example',  # ours\n)\n",
+    ),
+})  # fmt: skip
+def test_makes_a_tuple_of_a_list(before, after):
+    assert fixed(before, AsTuple("ALLOWED_HOSTS")) == after
+
+
+@refusals({
+    "a list of another name": ("A = ['x']\nALLOWED_HOSTS = A\n", "is worked out by code"),
+    "two lists": ("ALLOWED_HOSTS = ['x'] + ['y']\n", "is worked out by code"),
+    "brackets around it": ("ALLOWED_HOSTS = (['x'])\n", "is worked out by code"),
+    "a call": ("ALLOWED_HOSTS = list('x')\n", "is worked out by code"),
+    "another setting is the same one": ("ALLOWED_HOSTS = ['x']\nINTERNAL_IPS = ALLOWED_HOSTS\n", "uses ALLOWED_HOSTS elsewhere"),
+})  # fmt: skip
+def test_makes_no_tuple_of_what_is_not_written_out(before, reason):
+    result = tried(site_of(before), AsTuple("ALLOWED_HOSTS"))
+    assert result.applicability is None, result.text()
+    assert reason in result.reason
 
 
 @pairs({

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.fixes.layouts import SECURITY, USUAL, listed
+from tests.fixes.layouts import SECURITY, USUAL, Kind, listed
 from tests.fixes.trying import Tree, mended
 
 
@@ -105,6 +105,7 @@ SIGNS = (
     "<inner path>",
     "<star>",
     "<call>",
+    "<inner call>",
     "<top>",
     "<import>",
     "<policy>",
@@ -124,6 +125,7 @@ def written(template: str, first: First | None) -> str:
             "<inner path>": f'        "{first.path}",\n',
             "<star>": f', "{first.path}"',
             "<call>": f'MIDDLEWARE.insert({INDEX}, "{first.path}")\n',
+            "<inner call>": f'    MIDDLEWARE.insert({INDEX}, "{first.path}")\n',
             "<top>": f"{first.imports}\n" if first.imports else "",
             "<import>": first.imports,
             "<policy>": first.policy,
@@ -138,13 +140,21 @@ def written(template: str, first: First | None) -> str:
 SHORT = listed(USUAL[1:])
 CLASS = "from configurations import Configuration\n<import>\n\nclass Prod(Configuration):\n"
 LAYOUTS = {
-    "a literal list": f"<top>{START}{LISTED}{FRAMING}<policy>",
-    "an insert call": f'<top>{START}{SHORT}MIDDLEWARE.insert(0, "{SECURITY}")\n<call>{FRAMING}<policy>',
-    "a list that is unpacked": f'<top>{START}FIRST = ["{SECURITY}"<star>]\n'
-    + SHORT.replace("[\n", "[\n    *FIRST,\n")
-    + f"{FRAMING}<policy>",
-    "a list in two": f'<top>{START}MIDDLEWARE = ["{SECURITY}"<star>] + ' + SHORT[13:] + f"{FRAMING}<policy>",
-    "a class": CLASS + indent(f"{START}{LISTED}{FRAMING}", "    ").replace("    <path>", "<inner path>    ") + "<inner>",
+    "a literal list": (Kind.LITERAL, f"<top>{START}{LISTED}{FRAMING}<policy>"),
+    "an insert call": (
+        Kind.CALL, f'<top>{START}{SHORT}MIDDLEWARE.insert(0, "{SECURITY}")\n<call>{FRAMING}<policy>',
+    ),
+    "a list that is unpacked": (
+        Kind.STARS,
+        f'<top>{START}FIRST = ["{SECURITY}"<star>]\n' + SHORT.replace("[\n", "[\n    *FIRST,\n") + f"{FRAMING}<policy>",
+    ),
+    "a list in two": (
+        Kind.LITERAL, f'<top>{START}MIDDLEWARE = ["{SECURITY}"<star>] + ' + SHORT[13:] + f"{FRAMING}<policy>",
+    ),
+    "a class": (
+        Kind.CLASS,
+        CLASS + indent(f"{START}{LISTED}{FRAMING}", "    ").replace("    <path>", "<inner path>    ") + "<inner>",
+    ),
 }  # fmt: skip
 
 
@@ -161,7 +171,7 @@ def laid(layout: str, first: First, before: str) -> Tree:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", ALL)
 def test_a_policy_begins_beside_other_headers(name, layout):
-    first, template = ALL[name], LAYOUTS[layout]
+    first, (_, template) = ALL[name], LAYOUTS[layout]
     result = mended(laid(layout, first, written(template, None)), first.code)
     assert not result.reason
     assert result.text() == written(template, first)
@@ -170,7 +180,7 @@ def test_a_policy_begins_beside_other_headers(name, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", ["native", "django-csp 4", "permissions"])
 def test_a_middleware_without_a_policy_gets_one(name, layout):
-    first, template = ALL[name], LAYOUTS[layout]
+    first, (_, template) = ALL[name], LAYOUTS[layout]
     before = written(template, first._replace(policy="", imports=""))
     result = mended(laid(layout, first, before), "PERM001" if first is FEATURES else "CSP004")
     assert not result.reason
@@ -180,7 +190,7 @@ def test_a_middleware_without_a_policy_gets_one(name, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", ALL)
 def test_a_policy_without_a_middleware_gets_one(name, layout):
-    first, template = ALL[name], LAYOUTS[layout]
+    first, (_, template) = ALL[name], LAYOUTS[layout]
     bare = template
     for sign in ("<path>", "<inner path>", "<star>", "<call>"):
         bare = bare.replace(sign, "")
@@ -224,3 +234,64 @@ def test_a_policy_is_that_of_production_alone(name):
     assert result.text("config/base.py") == written(base, first)
     assert result.text("config/production.py") == written(production, first).replace("<blank>", "\n")
     assert result.text("config/development.py") == files["config/development.py"]
+
+
+UNDER_CONDITION = f"{GUARDED}if not DEBUG:\n    {FRAMING}<inner>"
+
+
+@pytest.mark.parametrize("name", ["native", "django-csp 4", "permissions"])
+def test_a_middleware_gets_the_policy_that_developers_do_not_get(name):
+    first = ALL[name]
+    before = written(UNDER_CONDITION, first._replace(policy="", imports=""))
+    result = mended(laid("", first, before), "PERM001" if first is FEATURES else "CSP004")
+    assert result.text() == written(UNDER_CONDITION, first)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_policy_that_developers_do_not_get_gets_a_middleware(name):
+    first = ALL[name]
+    template = UNDER_CONDITION
+    if first is THREE:
+        # In the list it would give developers the policy that django-csp 3 has without settings.
+        template = template.replace("<path>", "").replace("<inner>", "<inner><inner call>")
+    before = template.replace("<path>", "").replace("<inner call>", "")
+    result = mended(laid("", first, written(before, first)), "PERM001" if first is FEATURES else "CSP003")
+    assert not result.reason
+    assert result.text() == written(template, first)
+
+
+def _of_production(first: First, base: str, production: str) -> Tree:
+    files = {
+        "config/base.py": base,
+        "config/production.py": production,
+        "config/development.py": "from config.base import *\n\nDEBUG = True\n",
+    }
+    return Tree(files, "config.production", first.django, first.requirements)
+
+
+BASE = f"{START}{LISTED}{FRAMING}"
+PRODUCTION = "from config.base import *\n<import>\nSECURE_HSTS_SECONDS = 31536000\n<policy>"
+
+
+@pytest.mark.parametrize("name", ["native", "django-csp 4", "permissions"])
+def test_the_middleware_of_a_base_gets_its_policy_from_production(name):
+    first = ALL[name]
+    before = written(PRODUCTION, first._replace(policy="", imports=""))
+    tree = _of_production(first, written(BASE, first), before)
+    result = mended(tree, "PERM001" if first is FEATURES else "CSP004")
+    assert not result.reason
+    assert result.text("config/base.py") == written(BASE, first)
+    assert result.text("config/production.py") == written(PRODUCTION, first)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_policy_of_production_gets_its_middleware(name):
+    first, base, production = ALL[name], BASE, PRODUCTION
+    if first is THREE:
+        base, production = BASE.replace("<path>", ""), f"{PRODUCTION}<blank><call>"
+    before = [text.replace("<path>", "").replace("<blank><call>", "") for text in (base, production)]
+    tree = _of_production(first, *(written(text, first) for text in before))
+    result = mended(tree, "PERM001" if first is FEATURES else "CSP003")
+    assert not result.reason
+    assert result.text("config/base.py") == written(base, first)
+    assert result.text("config/production.py") == written(production, first).replace("<blank>", "\n")

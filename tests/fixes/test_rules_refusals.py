@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.fixes.layouts import USUAL, listed
+from tests.fixes.layouts import USUAL, Kind, listed
 from tests.fixes.trying import Tree, mended
 
 START = f"import os\nDEBUG = False\n{listed(USUAL)}"
 HOSTS = 'ALLOWED_HOSTS = ["a.example"]\n'
 SOUND = '"base-uri": ["\'none\'"], "form-action": ["\'self\'"]'
 DEFAULT = '"default-src": ["\'self\'"]'
+
+
+class Refused(NamedTuple):
+    """The rule, where it is tried, the lines for which nothing is offered, a part of the reason, and how the lines are written."""
+
+    code: str
+    place: Place
+    text: str
+    reason: str
+    kind: Kind = Kind.LITERAL
 
 
 class Place(NamedTuple):
@@ -33,6 +43,7 @@ NATIVE = _with("django.middleware.csp.ContentSecurityPolicyMiddleware", django="
 PERMISSIONS = _with(
     "django_permissions_policy.PermissionsPolicyMiddleware", "django-permissions-policy==4.26.0\n"
 )
+FOUR = _with("csp.middleware.CSPMiddleware", "django-csp==4.0\n")
 THREE = _with("csp.middleware.CSPMiddleware", "django-csp==3.8\n")
 CORS = _with("corsheaders.middleware.CorsMiddleware", "django-cors-headers==4.4.0\n")
 CORS = CORS._replace(lines=f'{CORS.lines}INSTALLED_APPS = ["corsheaders"]\n')
@@ -41,7 +52,7 @@ NONCE = NATIVE._replace(
     lines=f"{NATIVE.lines}from django.utils.csp import CSP\nSECURE_CSP = {{'script-src': [CSP.NONCE], {SOUND}}}\n"
 )
 
-CASES = {
+CASES: dict[str, tuple[Any, ...]] = {
     "CSP010 a name": ("CSP010", NATIVE, f'SRC = "self"\nSECURE_CSP = {{"img-src": [SRC], {SOUND}}}', "not written out"),
     "CSP010 a text that is split": (
         "CSP010", NATIVE, f'SECURE_CSP = {{"img-src": "self data:".split(), {SOUND}}}', "not written out",
@@ -92,10 +103,10 @@ CASES = {
     "CSP007 a list that grows": (
         "CSP007", THREE, 'CSP_EXCLUDE_URL_PREFIXES = ["/a/"]\nCSP_EXCLUDE_URL_PREFIXES += ["/b/"]', "not set by an assignment",
     ),
-    "PERM002 more is added under a condition": (
+    "PERM002 a key is an argument": (
         "PERM002",
         _with("django_feature_policy.FeaturePolicyMiddleware", "django-feature-policy==3.8\n"),
-        'FEATURE_POLICY = {"camera": "none"}\nif DEBUG:\n    FEATURE_POLICY["usb"] = "self"',
+        'FEATURE_POLICY = {"camera": "none"}\nOURS = dict(FEATURE_POLICY=FEATURE_POLICY)',
         "uses FEATURE_POLICY elsewhere",
     ),
     "PERM003 keys of a loop": (
@@ -119,19 +130,61 @@ CASES = {
     "COOKIE006 a variable without a default": (
         "COOKIE006", PLAIN, 'SESSION_COOKIE_NAME = "__Host-x"\nSESSION_COOKIE_SECURE = os.environ.get("S") == "1"', "worked out by code",
     ),
-    "REF005 a name that is used": (
+    "REF005 a name in a text": (
         "REF005",
         _with("django_referrer_policy.middleware.ReferrerPolicyMiddleware", "django-referrer-policy==1.0\n"),
-        'REFERRER_POLICY = "same-origin"\nSHOWN = f"policy: {REFERRER_POLICY}"',
+        'REFERRER_POLICY = "same-origin"\nSHOWN = globals()["REFERRER_POLICY"]',
         "uses REFERRER_POLICY elsewhere",
+    ),
+    "CSP005 a list that a call adds to": (
+        "CSP005",
+        FOUR,
+        "CSP_DEFAULT_SRC = [\"'self'\"]\nCSP_DEFAULT_SRC.append(\"https://b.example\")",
+        "uses CSP_DEFAULT_SRC elsewhere",
+        Kind.CALL,
+    ),
+    "CSP007 a list that a call adds to": (
+        "CSP007",
+        THREE,
+        'CSP_EXCLUDE_URL_PREFIXES = ["/a/"]\nCSP_EXCLUDE_URL_PREFIXES.append("/b/")',
+        "uses CSP_EXCLUDE_URL_PREFIXES elsewhere",
+        Kind.CALL,
+    ),
+    "CSP007 a list that is added to another": (
+        "CSP007", THREE, 'CSP_EXCLUDE_URL_PREFIXES = ["/a/"]\nALL = CSP_EXCLUDE_URL_PREFIXES + ["/b/"]', "uses CSP_EXCLUDE_URL_PREFIXES elsewhere",
+    ),
+    "CSP011 a list that a call adds to": (
+        "CSP011",
+        THREE,
+        'CSP_PLUGIN_TYPES = ["application/pdf"]\nCSP_PLUGIN_TYPES.append("image/svg+xml")',
+        "uses CSP_PLUGIN_TYPES elsewhere",
+        Kind.CALL,
+    ),
+    "MW005 a list that a call adds to": (
+        "MW005",
+        PLAIN,
+        'MIDDLEWARE_CLASSES = []\nMIDDLEWARE_CLASSES.append("ours.First")',
+        "uses MIDDLEWARE_CLASSES elsewhere",
+        Kind.CALL,
+    ),
+    "DJ006 a dictionary that grows by keys": (
+        "DJ006",
+        PERMISSIONS,
+        'PERMISSIONS_POLICY = {"usb": []}\nSECURE_PERMISSIONS_POLICY = {"usb": []}\nSECURE_PERMISSIONS_POLICY["camera"] = []',
+        "uses SECURE_PERMISSIONS_POLICY elsewhere",
+        Kind.CALL,
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CASES)
+REFUSED: dict[str, Refused] = {name: Refused(*case) for name, case in CASES.items()}
+
+
+@pytest.mark.parametrize("name", REFUSED)
 def test_nothing_is_offered(name):
-    code, place, text, reason = CASES[name]
-    files = {"config/settings.py": f"{START}{place.lines}{text}\n"}
-    result = mended(Tree(files, "config.settings", place.django, place.requirements), code)
+    case = REFUSED[name]
+    place = case.place
+    files = {"config/settings.py": f"{START}{place.lines}{case.text}\n"}
+    result = mended(Tree(files, "config.settings", place.django, place.requirements), case.code)
     assert result.applicability is None, result.text()
-    assert reason in result.reason
+    assert case.reason in result.reason

@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from tests.fixes.layouts import LAYOUTS, USUAL, Row, base_and_production, listed
+from tests.fixes.layouts import LAYOUTS, USUAL, Kind, Row, base_and_production, listed
 from tests.fixes.trying import Tree, mended
 
 CORS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE += ["corsheaders.middleware.CorsMiddleware"]\n'
@@ -82,6 +82,78 @@ OTHERS = {
     "REF003 a word that is none beside others": Row(
         "REF003", 'SECURE_REFERRER_POLICY = "same_origin"', 'SECURE_REFERRER_POLICY = "same-origin"'
     ),
+    "REF002 in a list": Row(
+        "REF002",
+        'SECURE_REFERRER_POLICY = ["strict-origin", "unsafe-url"]  # for old browsers too',
+        'SECURE_REFERRER_POLICY = ["strict-origin", "strict-origin-when-cross-origin"]  # for old browsers too',
+    ),
+    "REF002 behind what is unpacked": Row(
+        "REF002",
+        'OURS = ["strict-origin-when-cross-origin"]\nSECURE_REFERRER_POLICY = [*OURS, "same-origin", "unsafe-url"]',
+        'OURS = ["strict-origin-when-cross-origin"]\nSECURE_REFERRER_POLICY = [*OURS, "same-origin", "strict-origin-when-cross-origin"]',
+        kind=Kind.STARS,
+    ),
+    "REF002 the right one stands before it": Row(
+        "REF002",
+        'SECURE_REFERRER_POLICY = ["strict-origin-when-cross-origin"]\nSECURE_REFERRER_POLICY.append("unsafe-url")',
+        'SECURE_REFERRER_POLICY = ["strict-origin-when-cross-origin"]',
+        kind=Kind.CALL,
+    ),
+    "REF003 a slip in a list": Row(
+        "REF003",
+        'SECURE_REFERRER_POLICY = ("no-referrer", "same_origin")',
+        'SECURE_REFERRER_POLICY = ("no-referrer", "same-origin")',
+    ),
+    "REF003 in what is unpacked": Row(
+        "REF003",
+        'OURS = ["never", "same-origin"]\nSECURE_REFERRER_POLICY = [*OURS, "strict-origin"]',
+        'OURS = ["same-origin"]\nSECURE_REFERRER_POLICY = [*OURS, "strict-origin"]',
+        kind=Kind.STARS,
+    ),
+    "REF003 by call": Row(
+        "REF003",
+        'SECURE_REFERRER_POLICY = ["same-origin"]\nSECURE_REFERRER_POLICY.insert(0, "never")',
+        'SECURE_REFERRER_POLICY = ["same-origin"]',
+        kind=Kind.CALL,
+    ),
+    "REF003 in other letters": Row(
+        "REF003", 'SECURE_REFERRER_POLICY = ["Same-Origin"]', 'SECURE_REFERRER_POLICY = ["same-origin"]'
+    ),
+    "REF003 nothing that is meant": Row(
+        "REF003", 'SECURE_REFERRER_POLICY = ["never"]', 'SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"'
+    ),
+    "REF004 behind what is unpacked": Row(
+        "REF004",
+        'OURS = ["origin"]\nSECURE_REFERRER_POLICY = [*OURS, "no-referrer"]',
+        'OURS = ["origin"]\nSECURE_REFERRER_POLICY = [*OURS, "same-origin"]',
+        kind=Kind.STARS,
+    ),
+    "REF004 by call": Row(
+        "REF004",
+        'SECURE_REFERRER_POLICY = ["origin"]\nSECURE_REFERRER_POLICY.append("no-referrer")',
+        'SECURE_REFERRER_POLICY = ["origin"]\nSECURE_REFERRER_POLICY.append("same-origin")',
+        kind=Kind.CALL,
+    ),
+    "DJ006 unpacked": Row(
+        "DJ006",
+        'OURS = {"usb": []}\nSECURE_PERMISSIONS_POLICY = {**OURS, "camera": []}',
+        'OURS = {"usb": []}',
+        'MIDDLEWARE += ["django_permissions_policy.PermissionsPolicyMiddleware"]\nPERMISSIONS_POLICY = {"camera": []}\n',
+        "django-permissions-policy==4.26.0\n",
+        kind=Kind.STARS,
+    ),
+    "DJ007 unpacked": Row(
+        "DJ007",
+        'OURS = ["https://a.example"]\nCSRF_TRUSTED_ORIGIN = [*OURS, "https://b.example"]',
+        'OURS = ["https://a.example"]\nCSRF_TRUSTED_ORIGINS = [*OURS, "https://b.example"]',
+        kind=Kind.STARS,
+    ),
+    "DJ007 by call": Row(
+        "DJ007",
+        'CSRF_TRUSTED_ORIGIN = ["https://a.example"]\nCSRF_TRUSTED_ORIGIN.insert(0, "https://b.example")',
+        'CSRF_TRUSTED_ORIGINS = ["https://a.example"]\nCSRF_TRUSTED_ORIGINS.insert(0, "https://b.example")',
+        kind=Kind.CALL,
+    ),
     "XFO003": Row("XFO003", 'X_FRAME_OPTIONS = "SAMEORIGIN"', 'X_FRAME_OPTIONS = "DENY"'),
     "COOP002": Row("COOP002", 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same_origin"', 'SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"'),
     "TLS003": Row(
@@ -133,22 +205,60 @@ def test_a_flag_that_a_name_promises_is_added_beside_it(layout):
 DEBUG = f'SECRET_KEY = "a"\nDEBUG = True\nALLOWED_HOSTS = ["a.example"]\n{listed(USUAL)}'
 OFF = DEBUG.replace("True", "False")
 CLASS = "from configurations import Configuration\n\n\nclass Prod(Configuration):\n"
+STAGES_OF = 'import os\n\nSTAGE = os.environ.get("STAGE")\n'
+BRANCHES = f"""\
+{STAGES_OF}{DEBUG.replace("DEBUG = True", "FIRST = 1")}if STAGE == "production":
+    # No pages with errors.
+    DEBUG = True  # for now
+    LAST = 1
+elif STAGE == "staging":
+    DEBUG = False
+else:
+    DEBUG = True
+"""
+OVER = f"""\
+{STAGES_OF}{OFF}if STAGE == "production":
+    DEBUG = True
+    LAST = 1
+"""
 DEBUGS = {
-    "a literal": (DEBUG, OFF),
-    "single quotes": (DEBUG.replace('"', "'"), OFF.replace('"', "'")),
-    "a class": (CLASS + indent(DEBUG, "    "), CLASS + indent(OFF, "    ")),
+    "a literal": (Kind.LITERAL, DEBUG, OFF),
+    "single quotes": (Kind.LITERAL, DEBUG.replace('"', "'"), OFF.replace('"', "'")),
+    "a class": (Kind.CLASS, CLASS + indent(DEBUG, "    "), CLASS + indent(OFF, "    ")),
+    "the branch of production": (
+        Kind.GUARD,
+        BRANCHES,
+        BRANCHES.replace("DEBUG = True  #", "DEBUG = False  #"),
+    ),
+    "a branch over a default": (Kind.GUARD, OVER, OVER.replace("DEBUG = True", "DEBUG = False")),
 }
 
 
 @pytest.mark.parametrize("name", DEBUGS)
 def test_debug_is_switched_off(name):
-    before, after = DEBUGS[name]
+    kind, before, after = DEBUGS[name]
     tree = Tree({"config/settings.py": before})
-    if name == "a class":
+    if kind is Kind.CLASS:
         tree = tree._replace(requirements="django-configurations==2.5\n", configuration="Prod")
     result = mended(tree, "DJ001")
     assert not result.reason
     assert result.text() == after
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("TEMPLATE_DEBUG = DEBUG\n", "TEMPLATE_DEBUG would change as well"),
+        ("if DEBUG:\n    EMAIL_PORT = 25\n", "EMAIL_PORT would change as well"),
+        (
+            "if not DEBUG:\n    SESSION_COOKIE_SECURE = True\n",
+            "SESSION_COOKIE_SECURE would change as well",
+        ),
+    ],
+    ids=["a setting is the same", "a setting of developers", "a setting of production"],
+)
+def test_debug_stays_on_where_other_settings_follow_it(lines, reason):
+    assert mended(Tree({"config/settings.py": f"{DEBUG}{lines}"}), "DJ001").reason == reason
 
 
 def test_debug_is_switched_off_by_production_where_developers_have_it_from_the_base():
@@ -166,6 +276,18 @@ def test_debug_is_switched_off_by_production_where_developers_have_it_from_the_b
 
 COMMENTS = {
     "alone behind a value": Row("SET002", "A = 1  # secheaders: ignore[XFO001]", "A = 1"),
+    "behind a call": Row(
+        "SET002",
+        'OURS = []\nOURS.append("a")  # secheaders: ignore[XFO001]',
+        'OURS = []\nOURS.append("a")',
+        kind=Kind.CALL,
+    ),
+    "behind what is unpacked": Row(
+        "SET002",
+        'OURS = []\nMORE = [\n    *OURS,  # secheaders: ignore[XFO001]\n    "a",\n]',
+        'OURS = []\nMORE = [\n    *OURS,\n    "a",\n]',
+        kind=Kind.STARS,
+    ),
     "one of two": Row(
         "SET002",
         "SESSION_COOKIE_HTTPONLY = False  # secheaders: ignore[XFO001, COOKIE002] scripts read it",

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.fixes.layouts import AUTH, COMMON, CSRF, FRAMES, MESSAGES, SECURITY, SESSION, WHITENOISE, listed
-from tests.fixes.stacks import FORMS, HEAD, Stack, base_of_two, guarded, laid, lines
+from tests.fixes.stacks import FORMS, HEAD, Stack, base_of_two, laid, lines
 from tests.fixes.trying import Tree, mended
 
 UPDATE = "django.middleware.cache.UpdateCacheMiddleware"
@@ -175,9 +175,7 @@ def test_a_missing_comma_is_put_in(form):
     assert result.text() == after
 
 
-@pytest.mark.parametrize(
-    "form", [each for each in FORMS if each is not guarded], ids=lambda each: each.__name__
-)
+@pytest.mark.parametrize("form", FORMS, ids=lambda each: each.__name__)
 def test_a_list_that_is_ignored_gets_its_name(form):
     after = form(WHOLE)
     before = re.sub(r"\bMIDDLEWARE\b", "MIDDLEWARE_CLASSES", after)
@@ -187,8 +185,16 @@ def test_a_list_that_is_ignored_gets_its_name(form):
     assert result.text() == after
 
 
-def test_a_name_that_two_branches_give_stays():
-    done = laid(Stack("MW005", WHOLE, WHOLE), guarded)
-    before = re.sub(r"\bMIDDLEWARE\b", "MIDDLEWARE_CLASSES", done.after)
-    result = mended(done.tree._replace(files={"config/settings.py": before}), "MW005")
-    assert result.reason == "config/settings.py uses MIDDLEWARE_CLASSES elsewhere"
+def test_a_list_that_is_ignored_gets_its_name_in_calls_as_well():
+    after = f'{HEAD}{listed(WHOLE)}MIDDLEWARE.append("ours.First")\nFIRST = MIDDLEWARE[0]\n'
+    before = re.sub(r"\bMIDDLEWARE\b", "MIDDLEWARE_CLASSES", after)
+    result = mended(Tree({"config/settings.py": before}), "MW005")
+    assert not result.reason
+    assert result.text() == after
+
+
+def test_a_list_that_production_adds_to_keeps_its_name():
+    base = f"{HEAD}{listed(WHOLE)}".replace("MIDDLEWARE", "MIDDLEWARE_CLASSES")
+    production = 'from config.base import *\n\nMIDDLEWARE_CLASSES.append("ours.First")\n'
+    tree = Tree({"config/base.py": base, "config/production.py": production}, "config.production")
+    assert mended(tree, "MW005").reason == "then evaluation ends here: NameError is raised"

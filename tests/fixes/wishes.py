@@ -37,6 +37,8 @@ def _holds(site: SiteModel, step: Step) -> bool:
         return not site.settings.is_set(step.setting)
     if isinstance(step, remedies.Rename):
         return site.settings.is_set(step.new) and not site.settings.is_set(step.setting)
+    if isinstance(step, remedies.AsTuple):
+        return site.settings.shape(step.setting) == "tuple"
     if isinstance(step, remedies.Wrap):
         return isinstance(site.value(step.setting), list)
     if isinstance(step, remedies.Insert | remedies.Move | remedies.Remove | remedies.Swap):

@@ -81,6 +81,19 @@ def test_overrides_in_tests_and_comments_are_no_readers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "growth", ['.append("https://b.example")', '.insert(0, "https://b.example")', ' += ["x"]']
+)
+def test_what_adds_to_it_is_no_reader(growth: str) -> None:
+    site = Site(f"{BASE}CSRF_TRUSTED_ORIGIN = []\nCSRF_TRUSTED_ORIGIN{growth}\n")
+    assert site.one(CODE).help == "Write CSRF_TRUSTED_ORIGINS."
+
+
+def test_what_sets_a_key_of_it_is_no_reader() -> None:
+    site = Site(f'{BASE}SECURE_CPS = {{}}\nSECURE_CPS["img-src"] = ["data:"]\n', django="6.0.1")
+    assert site.one(CODE).help == "Write SECURE_CSP."
+
+
 def test_settings_are_not_near_each_other() -> None:
     names = setting_names()
     assert not [(one, two) for one in names for two in names if one != two and is_near(one, two)]
@@ -99,6 +112,9 @@ def test_settings_are_not_near_each_other() -> None:
             BASE + "SESSION_COOKIES_SECURE = True\n",
             files={"app/views.py": 'X = getattr(settings, "SESSION_COOKIES_SECURE", False)\n'},
         ),
+        "the settings take an item of it": "CSRF_TRUSTED_ORIGIN = ['x']\nFIRST = CSRF_TRUSTED_ORIGIN[0]\n",
+        "the settings compare an item of it": "CSRF_TRUSTED_ORIGIN = ['x']\nFIRST = CSRF_TRUSTED_ORIGIN[0] == 'x'\n",
+        "the settings take one out of it": "CSRF_TRUSTED_ORIGIN = ['x', 'y']\nFIRST = CSRF_TRUSTED_ORIGIN.pop()\n",
         "another module names it": Site(
             BASE + "SESSION_COOKIES_SECURE = True\n",
             files={"app/names.py": 'NAMES = ["SESSION_COOKIES_SECURE"]\n'},

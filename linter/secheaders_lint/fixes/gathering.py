@@ -117,7 +117,7 @@ def flatten(bench: Bench, step: Flatten) -> list[Change]:
     page, assignment = to_change(bench, step.setting)
     refuse_other_uses(page, step.setting)
     value = statements.value_of(assignment)
-    if not isinstance(value, cst.Dict) or len(value.elements) != 1 or not is_literal(value):
+    if not isinstance(value, cst.Dict) or len(value.elements) != 1 or not is_literal(value, names=True):
         raise WithheldError(f"{step.setting} holds more than {step.key}, or is not written out")
     only = value.elements[0]
     if not isinstance(only, cst.DictElement) or not isinstance(only.value, cst.Dict):

@@ -168,8 +168,13 @@ def string_like(literal: str, value: str) -> str | None:
     return None
 
 
-def is_literal(node: cst.CSTNode) -> bool:
-    """Tell whether an expression is written out: constants, and lists, tuples, sets and dictionaries of them."""
+def is_literal(node: cst.CSTNode, *, names: bool = False) -> bool:
+    """Tell whether an expression is written out: constants, and lists, tuples, sets and dictionaries of them.
+
+    ``names``: it may hold what variables hold, unpacked or not.
+    """
+    if names and isinstance(node, cst.Name):
+        return True
     if isinstance(node, cst.SimpleString | cst.Integer | cst.Float):
         return True
     if isinstance(node, cst.Name):
@@ -180,14 +185,17 @@ def is_literal(node: cst.CSTNode) -> bool:
         return is_literal(node.left) and is_literal(node.right)
     if isinstance(node, cst.BinaryOperation):
         return _is_number(node)
-    if isinstance(node, cst.List | cst.Tuple | cst.Set):
-        return all(isinstance(each, cst.Element) and is_literal(each.value) for each in node.elements)
-    if isinstance(node, cst.Dict):
-        return all(
-            isinstance(each, cst.DictElement) and is_literal(each.key) and is_literal(each.value)
-            for each in node.elements
-        )
+    if isinstance(node, cst.List | cst.Tuple | cst.Set | cst.Dict):
+        return all(_is_written(each, names=names) for each in node.elements)
     return False
+
+
+def _is_written(element: cst.BaseElement | cst.BaseDictElement, *, names: bool) -> bool:
+    """Tell whether an element of a display is written out."""
+    if isinstance(element, cst.StarredElement | cst.StarredDictElement):
+        return names and is_literal(element.value, names=True)
+    parts = (element.key, element.value) if isinstance(element, cst.DictElement) else (element.value,)
+    return all(is_literal(each, names=names) for each in parts)
 
 
 def _is_number(node: cst.BaseExpression) -> bool:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 def insert_middleware(bench: Bench, step: Insert) -> list[Change]:
     """Return the change that puts a middleware into the list."""
     anchor, below = _anchor(bench, step.above, step.below)
+    guarded = _guarded(bench, step.within)
+    if guarded is not None:
+        page, node = guarded
+        return [statements.add_behind(page, node, _call(bench, page, step.path, anchor, below=below))]
     if not _may_write(bench, anchor):
         return [_statement(bench, step.path, anchor, below=below)]
     page = _page(bench, anchor)
@@ -189,6 +193,24 @@ def _moved_call(bench: Bench, call: cst.Call, entry: Entry, anchor: Entry, *, be
     return Change(page.source, *whole, f"{owner}.insert({place}, {code})")
 
 
+def _guarded(bench: Bench, settings: tuple[str, ...]) -> tuple[Page, cst.CSTNode] | None:
+    """Return where the last of some settings is written that stands under a condition; ``None`` where none of them does."""
+    found = [
+        (bench.page(origin.site.source), origin.site.node)
+        for name in settings
+        for origin in bench.site.settings.get(name).origins[:1]
+        if origin.cond != TRUE and bench.may_write(origin.site)
+    ]
+    return max(found, key=lambda each: (each[0].path, each[0].range_of(each[1]).start), default=None)
+
+
+def _call(bench: Bench, page: Page, path: str, anchor: Entry, *, below: bool) -> str:
+    """Return the call that puts a middleware beside another one."""
+    setting = bench.site.stack.setting
+    code, beside = page.code(f'"{path}"'), page.code(f'"{anchor.path}"')
+    return f"{setting}.insert({setting}.index({beside}){' + 1' if below else ''}, {code})"
+
+
 def _statement(bench: Bench, path: str, anchor: Entry, *, below: bool) -> Change:
     """Return the statement by which the entrypoint puts a middleware into the list that it imports."""
     site, page = bench.site, bench.own
@@ -204,8 +226,7 @@ def _statement(bench: Bench, path: str, anchor: Entry, *, below: bool) -> Change
     elif is_tuple:
         raise WithheldError("the list is a tuple that others share")
     else:
-        beside = page.code(f'"{anchor.path}"')
-        text = f"{setting}.insert({setting}.index({beside}){' + 1' if below else ''}, {code})"
+        text = _call(bench, page, path, anchor, below=below)
     written = [origin.site for origin in site.settings.get(setting).origins]
     own = [each for each in written if each.source.path == page.path]
     if own and site.reading.project(site.settings.get(setting).origins[0].cond) == TRUE:

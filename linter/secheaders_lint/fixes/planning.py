@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PLANNERS: dict[type, Callable[[Bench, Any], list[Change]]] = {
     steps.Put: settings.put,
     steps.Wrap: settings.wrap,
+    steps.AsTuple: settings.as_tuple,
     steps.Drop: settings.drop,
     steps.Rename: settings.rename,
     steps.PutEntry: entries.put_entry,

@@ -14,7 +14,7 @@ from secheaders_lint.engine.provenance import sources_of
 from secheaders_lint.errors import SourceError
 from secheaders_lint.evaluator.conditions import TooManyConditions
 from secheaders_lint.evaluator.readings import debug_texts, grounds_of_texts
-from secheaders_lint.evaluator.values import DictValue, Sequence
+from secheaders_lint.evaluator.values import Choice, DictValue, Sequence
 from secheaders_lint.fixes.alike import Alike
 from secheaders_lint.fixes.differences import answers_of
 from secheaders_lint.rules.permissions_policy_refused import SETTINGS as PERMISSIONS_SETTINGS
@@ -148,8 +148,12 @@ def _places(site: SiteModel, name: str) -> frozenset[int]:
 
 
 def _nodes(value: Value, depth: int) -> Iterator[int]:
-    """Yield what stands for the places of the parts of a list or dictionary, and of theirs."""
+    """Yield what stands for the places of the parts of a list or dictionary, and of theirs, whatever the environment."""
     if depth > _DEEPEST:
+        return
+    if isinstance(value, Choice):
+        for _, part in value.alternatives:
+            yield from _nodes(part, depth + 1)
         return
     items = value.items if isinstance(value, Sequence) else ()
     for item in value.items.values() if isinstance(value, DictValue) else items:

@@ -12,13 +12,16 @@ from secheaders_lint.findings import Applicability
 from secheaders_lint.fixes import guards, statements
 from secheaders_lint.fixes.changes import Change, WithheldError
 from secheaders_lint.fixes.defaults import default_change
+from secheaders_lint.fixes.elements import Row
 from secheaders_lint.fixes.layout import is_literal, string_like
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from secheaders_lint.evaluator.values import Site
     from secheaders_lint.fixes.bench import Bench
     from secheaders_lint.fixes.layout import Page
-    from secheaders_lint.remedies import Drop, Put, Rename, Wrap
+    from secheaders_lint.remedies import AsTuple, Drop, Put, Rename, Wrap
 
 _HEADING = "Security"
 
@@ -172,6 +175,25 @@ def wrap(bench: Bench, step: Wrap) -> list[Change]:
     return [Change(page.source, start, end, code)]
 
 
+def as_tuple(bench: Bench, step: AsTuple) -> list[Change]:
+    """Return the changes that make a tuple of the list that a setting is given: those of its brackets."""
+    page, assignment = to_change(bench, step.setting)
+    _refuse_second_writer(bench, page, assignment)
+    value = statements.value_of(assignment)
+    if not isinstance(value, cst.List) or value.lpar:
+        raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
+    others = [each for each in _names(page, step.setting) if each is not statements.target_of(assignment)]
+    if not all(isinstance(page.parents.of(each), cst.StarredElement) for each in others):
+        raise WithheldError(f"{page.path} uses {step.setting} elsewhere")
+    row = Row(page, value)
+    start, end = row.inside
+    changes = [Change(page.source, start - 1, start, "("), Change(page.source, end, end + 1, ")")]
+    if len(row.elements) == 1 and row.comma(0) is None:
+        last = row.ranges[0].end
+        changes.append(Change(page.source, last, last, ","))
+    return changes
+
+
 def drop(bench: Bench, step: Drop) -> list[Change]:
     """Return the change that takes a setting out."""
     page, assignment = to_change(bench, step.setting)
@@ -186,14 +208,39 @@ _COMMON = frozenset({"secure", "setting", "settings", "cookie", "use", "policy",
 
 def refuse_other_uses(page: Page, name: str) -> None:
     """Raise where more than one assignment and comments have a name."""
-    mentions = sum(len(re.findall(rf"\b{name}\b", comment.text)) for comment in page.module.comments)
-    if len(re.findall(rf"\b{name}\b", page.text)) > 1 + mentions:
+    if _mentions(page, name) > 1:
         raise WithheldError(f"{page.path} uses {name} elsewhere")
 
 
+def _mentions(page: Page, name: str) -> int:
+    """Return how often a file has a name, but for its comments."""
+    word = re.compile(rf"\b{name}\b")
+    in_comments = sum(len(word.findall(comment.text)) for comment in page.module.comments)
+    return len(word.findall(page.text)) - in_comments
+
+
 def rename(bench: Bench, step: Rename) -> list[Change]:
-    """Return the change that gives a setting another name."""
-    page, assignment = to_change(bench, step.setting)
-    refuse_other_uses(page, step.setting)
-    start, end = page.range_of(statements.target_of(assignment))
-    return [Change(page.source, start, end, step.new)]
+    """Return the changes that give a setting another name, wherever its file has it."""
+    page, _ = to_change(bench, step.setting)
+    found = list(_names(page, step.setting))
+    if len(found) < _mentions(page, step.setting):
+        raise WithheldError(f"{page.path} uses {step.setting} elsewhere")
+    return [Change(page.source, *page.range_of(each), step.new) for each in found]
+
+
+def _names(page: Page, name: str) -> Iterator[cst.Name]:
+    """Yield the places where code takes a variable by its name: no attributes, no arguments, nothing that is imported."""
+    waiting: list[cst.CSTNode] = [page.module.cst]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.children
+        if isinstance(node, cst.Name) and node.value == name and _is_variable(page.parents.of(node), node):
+            yield node
+
+
+def _is_variable(holder: cst.CSTNode | None, node: cst.Name) -> bool:
+    if isinstance(holder, cst.Attribute):
+        return holder.value is node
+    if isinstance(holder, cst.Arg):
+        return holder.value is node
+    return not isinstance(holder, cst.ImportAlias | cst.AsName | cst.Param | cst.FunctionDef | cst.ClassDef)

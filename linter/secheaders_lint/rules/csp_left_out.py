@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from secheaders_lint.data.middleware import DJANGO_CSP, DJANGO_CSP_RATE_LIMITED
 from secheaders_lint.findings import Severity
 from secheaders_lint.prediction.policies import csp_major
-from secheaders_lint.remedies import Put, PutEntry, Remedy
+from secheaders_lint.remedies import AsTuple, PutEntry, Remedy
 from secheaders_lint.rules.asking import CSP, advice, app, sent_anyway, shown
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE
@@ -70,22 +70,22 @@ def _refused(site: SiteModel) -> Report:
         LEGACY,
         "Write a tuple, such as ('/admin/',).",
         severity=Severity.ERROR,
-        remedies=_as_tuple(site, LEGACY, (), site.value(LEGACY)),
+        remedies=_as_tuple(site),
     )
 
 
-def _as_tuple(site: SiteModel, name: str, keys: tuple[str, ...], value: Any) -> tuple[Remedy, ...]:
-    """Return the prefixes as the tuple that django-csp wants; nothing where they are not all plain texts."""
-    parts = [value] if isinstance(value, str) else value
-    if not isinstance(parts, list) or not parts or site.settings.shape(name) == "set":
+def _as_tuple(site: SiteModel) -> tuple[Remedy, ...]:
+    if site.settings.shape(LEGACY) != "list":
         return ()
-    if not all(
-        isinstance(each, str) and each.isprintable() and not {'"', "\\"} & set(each) for each in parts
-    ):
+    return (Remedy(f"Make a tuple of {LEGACY}", (AsTuple(LEGACY),), UNSAFE, _JUDGED_THEN),)
+
+
+def _in_tuple(name: str, given: str) -> tuple[Remedy, ...]:
+    """Return the one prefix in a tuple; nothing where it is no plain text."""
+    if not given.isprintable() or {'"', "\\"} & set(given):
         return ()
-    code = f"({', '.join(f'{chr(34)}{each}{chr(34)}' for each in parts)}{',' if len(parts) == 1 else ''})"
-    step = PutEntry(name, keys, code) if keys else Put(name, code)
-    return (Remedy(f"Write {code}", (step,), UNSAFE, _JUDGED_THEN),)
+    code = f'("{given}",)'
+    return (Remedy(f"Write {code}", (PutEntry(name, (KEY,), code),), UNSAFE, _JUDGED_THEN),)
 
 
 def _in_vain(site: SiteModel, name: str, given: str) -> Report:
@@ -96,14 +96,14 @@ def _in_vain(site: SiteModel, name: str, given: str) -> Report:
         "Name the prefixes that are to be left out in a tuple, such as ('/admin/',).",
         checks=("csp.E002",),
         severity=advice(site),
-        remedies=_as_tuple(site, name, (KEY,), given),
+        remedies=_in_tuple(name, given),
     )
 
 
 def _report(site: SiteModel, name: str, what: str, value: Any) -> Report:
-    letters = isinstance(value, str) and name != LEGACY
-    how = " is taken letter by letter, and '/'" if letters else ""
-    checks = ("csp.E002",) if letters and _has_check(site) else ()
+    text = value if isinstance(value, str) and name != LEGACY else ""
+    how = " is taken letter by letter, and '/'" if text else ""
+    checks = ("csp.E002",) if text and _has_check(site) else ()
     return Report(
         f"{what} is {shown(value)}, which{how} fits every path: no page carries the policy",
         site.where(name),
@@ -111,7 +111,7 @@ def _report(site: SiteModel, name: str, what: str, value: Any) -> Report:
         "Name the prefixes that are to be left out in a tuple, such as ('/admin/',); to be without a policy take the middleware out.",
         checks=checks,
         severity=advice(site),
-        remedies=_as_tuple(site, name, (KEY,), value) if letters else (),
+        remedies=_in_tuple(name, text) if text else (),
     )
 
 

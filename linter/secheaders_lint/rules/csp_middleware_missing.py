@@ -33,9 +33,11 @@ def check(site: SiteModel) -> Iterator[Report]:
     native = [name for name in NATIVE_SETTINGS if _holds(site, name)]
     if native and site.at_least("6.0") and site.stack.has(NATIVE_CSP) is False:
         yield _report(site, native[0], NATIVE_CSP)
-    package = [name for name in VERSION_4_SETTINGS if _holds(site, name)] or _legacy(site)
-    if package and site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is False:
-        yield _report(site, package[0], DJANGO_CSP)
+    package = [name for name in VERSION_4_SETTINGS if _holds(site, name)]
+    legacy = [] if package else _legacy(site)
+    if (package or legacy) and site.stack.has(DJANGO_CSP, DJANGO_CSP_RATE_LIMITED) is False:
+        # Without any setting of its own django-csp 3 enforces a policy.
+        yield _report(site, (package or legacy)[0], DJANGO_CSP, (*legacy,))
     # The names are such that other code may have them too.
     if site.package_version(PACKAGE) is not None and site.stack.has(SECURITY_PACKAGE_CSP) is False:
         others = [name for name in SETTINGS if _holds(site, name)]
@@ -54,7 +56,7 @@ def _legacy(site: SiteModel) -> list[str]:
     ]
 
 
-def _report(site: SiteModel, name: str, middleware: str) -> Report:
+def _report(site: SiteModel, name: str, middleware: str, within: tuple[str, ...] = ()) -> Report:
     return Report(
         f"{name} is set, but {middleware.rpartition('.')[2]} is not in {site.stack.setting}: the policy is not sent, and an injected script runs unhindered",
         site.where(name),
@@ -65,7 +67,7 @@ def _report(site: SiteModel, name: str, middleware: str) -> Report:
         remedies=(
             Remedy(
                 f"Add {middleware.rpartition('.')[2]} to {site.stack.setting}",
-                (Insert(middleware, below=(SECURITY,)),),
+                (Insert(middleware, below=(SECURITY,), within=within),),
                 UNSAFE,
                 (ANY,),
             ),

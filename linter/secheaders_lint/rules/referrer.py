@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import REFERRER, referrer_setting, sent_anyway, words
+from secheaders_lint.rules.mending import SAFE, by_setting
 
 if TYPE_CHECKING:
+    from secheaders_lint.findings import Applicability
     from secheaders_lint.model.site import SiteModel
 
 TOKENS = frozenset(
@@ -24,11 +27,15 @@ TOKENS = frozenset(
 
 
 class ReferrerPolicy(NamedTuple):
-    """The policy that goes out: the setting that makes it, its tokens, and the one that counts (``None``: no valid one)."""
+    """The policy that goes out: the setting that makes it, its tokens, and the one that counts (``None``: no valid one).
+
+    ``listed``: the setting is a list, and each token an element of it.
+    """
 
     setting: str
     tokens: tuple[str, ...]
     counts: str | None
+    listed: bool = False
 
 
 def referrer_policy(site: SiteModel) -> ReferrerPolicy | None:
@@ -42,4 +49,16 @@ def referrer_policy(site: SiteModel) -> ReferrerPolicy | None:
         # A set: which token will be the last is not known.
         return None
     valid = [token.lower() for token in tokens if token.lower() in TOKENS]
-    return ReferrerPolicy(name, tuple(tokens), valid[-1] if valid else None)
+    listed = isinstance(value, list) and value == tokens
+    return ReferrerPolicy(name, tuple(tokens), valid[-1] if valid else None, listed)
+
+
+def in_place_of_last(policy: ReferrerPolicy, right: str, most: Applicability = SAFE) -> tuple[Remedy, ...]:
+    """Return the remedy that writes another policy for the one that counts: for its element alone where the setting is a list."""
+    valid = [token for token in policy.tokens if token.lower() in TOKENS]
+    if not policy.listed or not valid:
+        return by_setting(policy.setting, right, most=most)
+    *others, last = valid
+    if others and others[-1] == right:
+        return (Remedy(f"Take {last!r} out", (SwapText(policy.setting, last, None),), most),)
+    return (Remedy(f"Write {right!r} for {last!r}", (SwapText(policy.setting, last, right),), most),)

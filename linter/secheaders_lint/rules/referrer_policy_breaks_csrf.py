@@ -8,8 +8,7 @@ from secheaders_lint.data.middleware import CSRF
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import REFERRER, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import by_setting
-from secheaders_lint.rules.referrer import referrer_policy
+from secheaders_lint.rules.referrer import in_place_of_last, referrer_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         policy.setting,
         "Use 'same-origin': other sites still get nothing, and Django gets what it looks for.",
         confidence=sureness(site, REFERRER),
-        remedies=by_setting(policy.setting, "same-origin"),
+        remedies=in_place_of_last(policy, "same-origin"),
     )
 
 

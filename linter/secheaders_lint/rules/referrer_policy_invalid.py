@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.findings import Confidence, Severity
+from secheaders_lint.remedies import Remedy, SwapText
 from secheaders_lint.rules.asking import REFERRER, checks, listing, shown, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
 from secheaders_lint.rules.mending import UNSAFE, by_setting
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from secheaders_lint.rules.referrer import ReferrerPolicy
 
 NAMES = "The names are no-referrer, same-origin, strict-origin, strict-origin-when-cross-origin and the weaker origin, origin-when-cross-origin, no-referrer-when-downgrade, unsafe-url, in lower case."
+# What rules say of a policy once browsers know it.
+_JUDGED_THEN = ("REF002", "REF004")
 
 
 def check(site: SiteModel) -> Iterator[Report]:
@@ -43,20 +46,41 @@ def check(site: SiteModel) -> Iterator[Report]:
         checks=checks(site, "security.E023"),
         severity=Severity.INFO if policy.counts else None,
         confidence=sureness(site, REFERRER),
-        remedies=by_setting(policy.setting, _meant(policy), leads_to=("REF002", "REF004")),
+        remedies=_in_list(policy, wrong) or by_setting(policy.setting, _meant(policy), leads_to=_JUDGED_THEN),
     )
+
+
+def _in_list(policy: ReferrerPolicy, wrong: list[str]) -> tuple[Remedy, ...]:
+    """Return the remedy that writes for each wrong element of a list what it is nearest to, or takes it out."""
+    left = [token for token in policy.tokens if token in TOKENS]
+    steps = []
+    for token in wrong:
+        right = _nearest(token)
+        right = "" if right in left else right
+        left += [right] if right else []
+        steps.append(SwapText(policy.setting, token, right or None))
+    if not policy.listed or not left:
+        return ()
+    titles = [
+        f"Write {each.new!r} for {each.old!r}" if each.new else f"Take {each.old!r} out" for each in steps
+    ]
+    return (Remedy("; ".join(titles), tuple(steps), leads_to=_JUDGED_THEN),)
 
 
 def _meant(policy: ReferrerPolicy) -> str:
     """Return the tokens that are policies as they are to be written, else what the last one is nearest to."""
-    from difflib import get_close_matches
-
     valid = [token.lower() for token in policy.tokens if token.lower() in TOKENS]
     if valid:
         return ", ".join(valid)
-    last = policy.tokens[-1].lower().replace("_", "-") if policy.tokens else ""
-    near = get_close_matches(last, sorted(TOKENS), n=1, cutoff=0.8)
-    return near[0] if near else "strict-origin-when-cross-origin"
+    return (_nearest(policy.tokens[-1]) if policy.tokens else "") or "strict-origin-when-cross-origin"
+
+
+def _nearest(token: str) -> str:
+    """Return the policy that a token is a slip away from; empty where there is none such."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(token.lower().replace("_", "-"), sorted(TOKENS), n=1, cutoff=0.8)
+    return near[0] if near else ""
 
 
 def _package(site: SiteModel, policy: ReferrerPolicy) -> Iterator[Report]:
@@ -71,7 +95,7 @@ def _package(site: SiteModel, policy: ReferrerPolicy) -> Iterator[Report]:
         NAMES,
         severity=Severity.ERROR,
         confidence=Confidence.HIGH,
-        remedies=by_setting(policy.setting, _meant(policy), most=UNSAFE, leads_to=("REF002", "REF004")),
+        remedies=by_setting(policy.setting, _meant(policy), most=UNSAFE, leads_to=_JUDGED_THEN),
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from secheaders_lint.findings import Severity
 from secheaders_lint.rules.asking import REFERRER, sureness
 from secheaders_lint.rules.base import Docs, Report, Rule
-from secheaders_lint.rules.mending import UNSAFE, by_setting
-from secheaders_lint.rules.referrer import referrer_policy
+from secheaders_lint.rules.mending import UNSAFE
+from secheaders_lint.rules.referrer import in_place_of_last, referrer_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def check(site: SiteModel) -> Iterator[Report]:
         "Use 'same-origin', or 'strict-origin-when-cross-origin' where other sites need to know who links to them.",
         severity=Severity.INFO if policy.counts in _HOST_ALONE else None,
         confidence=sureness(site, REFERRER),
-        remedies=by_setting(policy.setting, "strict-origin-when-cross-origin", most=UNSAFE),
+        remedies=in_place_of_last(policy, "strict-origin-when-cross-origin", UNSAFE),
     )
 
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from secheaders_lint.source.tree import SourceTree
 
-# ``NAME = …``, ``NAME: int = …``, ``NAME += …``, ``override_settings(NAME=…)``
-_WRITTEN = rb"\s*(?::[^=\n]{1,80})?(?:[+|]=|=(?!=))"
+# ``NAME = …``, ``NAME: int = …``, ``NAME += …``, ``override_settings(NAME=…)``, ``NAME["key"] = …``, ``NAME.append(…)``
+_WRITTEN = (
+    rb"\s*(?:(?::[^=\n]{1,80}|\[[^\]\n]{1,80}\]\s*)?(?:[+|]=|=(?!=))|\.(?:append|extend|insert|update)\()"
+)
 _QUOTES = (b'"', b"'")
 
 
