@@ -257,6 +257,38 @@ def test_writes_another_text(before, after):
         ]}}
         """,
     ),
+    "a call of its own": (
+        'P = {"D": {"script-src": ["x"]}}\n# Not bad.\nP["D"]["script-src"].append("bad")\nA = 1\n', 'P = {"D": {"script-src": ["x"]}}\nA = 1\n',
+    ),
+    "a list that is added": (
+        'P = {"D": {"script-src": ["x"]}}\n# More.\nP["D"]["script-src"] += ["bad"]\nA = 1\n',
+        'P = {"D": {"script-src": ["x"]}}\n# More.\nA = 1\n',
+    ),
+    "a call that is all of a branch": (
+        """
+        DEBUG = False
+        P = {"D": {"script-src": ["x"]}}
+        if not DEBUG:
+            P["D"]["script-src"].extend(["bad"])
+        """,
+        """
+        DEBUG = False
+        P = {"D": {"script-src": ["x"]}}
+        """,
+    ),
+    "one of several that are added": (
+        'P = {"D": {"script-src": ["x"]}}\nP["D"]["script-src"].extend(["bad", "y"])\n',
+        'P = {"D": {"script-src": ["x"]}}\nP["D"]["script-src"].extend(["y"])\n',
+    ),
+    "a list that is unpacked beside it": (
+        'OURS = ["x"]\nOURS = [*OURS, "bad"]\nP = {"D": {"script-src": OURS}}\n', 'OURS = ["x"]\nP = {"D": {"script-src": OURS}}\n',
+    ),
+    "another list is unpacked beside it": (
+        'OURS = ["x"]\nP = {"D": {"script-src": [*OURS, "bad"]}}\n', 'OURS = ["x"]\nP = {"D": {"script-src": [*OURS]}}\n',
+    ),
+    "a list that is added to itself": (
+        'OURS = ["x"]\nOURS = OURS + ["bad"]\nP = {"D": {"script-src": OURS}}\n', 'OURS = ["x"]\nP = {"D": {"script-src": OURS}}\n',
+    ),
 })  # fmt: skip
 def test_takes_a_text_out(before, after):
     assert fixed(before, REMOVE) == after
@@ -331,6 +363,22 @@ def test_gives_no_key_a_value(before, reason):
     "formatted": ("B = 'b'\nP = {'D': {'script-src': [f'{B}ad', 'x']}}\n", "not written out"),
     "a comment beside it": ("P = {'D': {'script-src': ['bad',  # why\n 'x']}}\n", "a comment stands between"),
     "another setting has it too": ("X = ['bad', 'x']\nP = {'D': {'script-src': X}}\nY = len(X)\n", "Y would change as well"),
+    "all that is added to another list": (
+        'OURS = ["x"]\nP = {"D": {"script-src": OURS + ["bad"]}}\n', "the only element of its list",
+    ),
+    "a call in a loop": (
+        'P = {"D": {"script-src": ["x"]}}\nfor _ in (1, 2):\n    P["D"]["script-src"].append("bad")\n', "in a loop",
+    ),
+    "a call whose answer counts": (
+        'P = {"D": {"script-src": ["x"]}}\nA = P["D"]["script-src"].append("bad")\n', "a call that is not a statement",
+    ),
+    "one of two statements on a line": (
+        'P = {"D": {"script-src": ["x"]}}\nP["D"]["script-src"].append("bad"); A = 1\n', "shares its line",
+    ),
+    "all that an else does": (
+        'DEBUG = False\nP = {"D": {"script-src": ["x"]}}\nif DEBUG:\n    A = 1\nelse:\n    P["D"]["script-src"].append("bad")\n',
+        "all that its block holds",
+    ),
 })  # fmt: skip
 def test_takes_no_text_out(before, reason):
     result = tried(site_of(before), REMOVE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import indent
 
 import pytest
 
@@ -84,6 +85,20 @@ def with_comments(paths):
 def test_a_middleware_that_moves_takes_its_comments_along(name):
     done = laid(STACKS[name], with_comments)
     assert mended(done.tree, name).text() == done.after
+
+
+@pytest.mark.parametrize("form", ['[*Base.MIDDLEWARE, "{}"]', 'Base.MIDDLEWARE + ["{}"]'])
+def test_what_a_class_adds_to_the_one_above_goes_with_its_statement(form):
+    head = "from configurations import Configuration\n\n\nclass Base(Configuration):\n"
+    start = f"{head}{indent(lines(WHOLE), '    ')}\n\nclass Prod(Base):\n    FIRST = 1\n"
+    tree = Tree(
+        {"config/settings.py": f"{start}    MIDDLEWARE = {form.format(GONE)}\n    LAST = 2\n"},
+        requirements="django-configurations==2.5\n",
+        configuration="Prod",
+    )
+    result = mended(tree, "MW008")
+    assert not result.reason
+    assert result.text() == f"{start}    LAST = 2\n"
 
 
 def test_what_comes_first_stands_above_what_is_unpacked():

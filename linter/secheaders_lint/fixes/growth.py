@@ -39,7 +39,7 @@ def brought_alone(page: Page, node: cst.CSTNode) -> cst.CSTNode | None:
     assignment = page.parents.of(display)
     if len(others) != 1 or not isinstance(others[0], cst.StarredElement):
         return None
-    return assignment if _is_of(assignment, others[0].value) else None
+    return assignment if _is_of(page, assignment, others[0].value) else None
 
 
 def _growing_by(page: Page, display: cst.CSTNode) -> cst.CSTNode | None:
@@ -54,15 +54,21 @@ def _growing_by(page: Page, display: cst.CSTNode) -> cst.CSTNode | None:
     if isinstance(holder, cst.BinaryOperation) and isinstance(holder.operator, cst.Add):
         other = holder.right if holder.left is display else holder.left
         assignment = page.parents.of(holder)
-        return assignment if _is_of(assignment, other) else None
+        return assignment if _is_of(page, assignment, other) else None
     return None
 
 
-def _is_of(assignment: cst.CSTNode | None, value: cst.BaseExpression) -> bool:
-    """Tell whether an assignment gives a name what that very name has already, but for what is left out."""
+def _is_of(page: Page, assignment: cst.CSTNode | None, value: cst.BaseExpression) -> bool:
+    """Tell whether an assignment gives a name what it has already, by itself or from the class above, but for what is left out."""
     if not isinstance(assignment, cst.Assign) or len(assignment.targets) != 1:
         return False
-    return isinstance(value, cst.Name) and assignment.targets[0].target.deep_equals(value)
+    target = assignment.targets[0].target
+    if isinstance(value, cst.Name):
+        return target.deep_equals(value)
+    own = page.parents.nearest(assignment, cst.ClassDef)
+    if own is None or not isinstance(value, cst.Attribute) or not target.deep_equals(value.attr):
+        return False
+    return any(each.value.deep_equals(value.value) for each in own.bases)
 
 
 def _calling(page: Page, node: cst.CSTNode) -> cst.Call | None:
