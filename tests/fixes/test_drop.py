@@ -174,3 +174,16 @@ def test_does_not_take_a_setting_out(before, reason):
     result = tried(site_of(before), Drop("SECURE_BROWSER_XSS_FILTER"))
     assert result.applicability is None, result.text()
     assert reason in result.reason
+
+
+def test_a_setting_that_a_view_reads_stays():
+    view = "from django.conf import settings\nA = settings.SECURE_BROWSER_XSS_FILTER\n"
+    case = site_of("SECURE_BROWSER_XSS_FILTER = True\n", files={"shop/views.py": view})
+    result = tried(case, Drop("SECURE_BROWSER_XSS_FILTER"))
+    assert result.reason == "shop/views.py reads SECURE_BROWSER_XSS_FILTER"
+
+
+def test_a_test_that_overrides_a_setting_does_not_keep_it():
+    test = "with override_settings(SECURE_BROWSER_XSS_FILTER=False):\n    pass\n"
+    case = site_of("A = 1\nSECURE_BROWSER_XSS_FILTER = True\n", files={"shop/tests.py": test})
+    assert tried(case, Drop("SECURE_BROWSER_XSS_FILTER")).text() == "A = 1\n"

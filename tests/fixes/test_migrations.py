@@ -100,6 +100,13 @@ def test_settings_of_django_csp_3_stay(rest: str, reason: str) -> None:
     assert mended(csp(rest), "CSP005").reason == reason
 
 
+def test_settings_of_django_csp_3_that_a_view_reads_stay() -> None:
+    view = "from django.conf import settings\nSHOWN = settings.CSP_IMG_SRC\n"
+    case = csp(OLD)
+    case = case._replace(files={**case.files, "shop/views.py": view})
+    assert mended(case, "CSP005").reason == "shop/views.py reads CSP_IMG_SRC"
+
+
 # -- django-csp to Django's own ----------------------------------------------------------------------------------------
 
 NATIVE = """

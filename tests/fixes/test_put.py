@@ -175,6 +175,13 @@ def test_gives_no_setting_another_name(before, reason):
     assert reason in result.reason
 
 
+def test_a_setting_that_a_view_reads_keeps_its_name():
+    view = "from django.conf import settings\nA = settings.SECURE_HTST_SECONDS\n"
+    case = site_of("SECURE_HTST_SECONDS = 300\n", files={"shop/views.py": view})
+    result = tried(case, Rename("SECURE_HTST_SECONDS", "SECURE_HSTS_SECONDS"))
+    assert result.reason == "shop/views.py reads SECURE_HTST_SECONDS"
+
+
 @pairs({
     "one text": ("ALLOWED_HOSTS = ['a.example']  # ours\n", "ALLOWED_HOSTS = ('a.example',)  # ours\n"),
     "one text with its comma": ("ALLOWED_HOSTS = ['a.example',]\n", "ALLOWED_HOSTS = ('a.example',)\n"),

@@ -45,7 +45,7 @@ def gather(bench: Bench, step: Gather) -> list[Change]:
             raise WithheldError(f"{name} is written in a file that others share")
         page = bench.page(written.source)
         assignment = statements.assignment_of(page, written.node)
-        refuse_other_uses(page, name)
+        refuse_other_uses(bench, page, name)
         pages.append(page)
         holders.add(id(page.parents.of(statements.line_of(page, assignment))))
         rows.append(_row(page, assignment, keys))
@@ -115,7 +115,7 @@ def _below(page: Page, row: _Row) -> int:
 def flatten(bench: Bench, step: Flatten) -> list[Change]:
     """Return the changes that give a dictionary another name, and what stands under a key the place of all of it."""
     page, assignment = to_change(bench, step.setting)
-    refuse_other_uses(page, step.setting)
+    refuse_other_uses(bench, page, step.setting)
     value = statements.value_of(assignment)
     if not isinstance(value, cst.Dict) or len(value.elements) != 1 or not is_literal(value, names=True):
         raise WithheldError(f"{step.setting} holds more than {step.key}, or is not written out")

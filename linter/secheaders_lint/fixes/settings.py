@@ -198,7 +198,7 @@ def drop(bench: Bench, step: Drop) -> list[Change]:
     """Return the change that takes a setting out."""
     page, assignment = to_change(bench, step.setting)
     _refuse_second_writer(bench, page, assignment)
-    refuse_other_uses(page, step.setting)
+    refuse_other_uses(bench, page, step.setting)
     words = tuple(part for part in step.setting.lower().split("_") if len(part) > 2 and part not in _COMMON)
     return [statements.take_out(page, assignment, (step.setting.lower(), *words))]
 
@@ -206,10 +206,18 @@ def drop(bench: Bench, step: Drop) -> list[Change]:
 _COMMON = frozenset({"secure", "setting", "settings", "cookie", "use", "policy", "csp"})
 
 
-def refuse_other_uses(page: Page, name: str) -> None:
-    """Raise where more than one assignment and comments have a name."""
+def refuse_other_uses(bench: Bench, page: Page, name: str) -> None:
+    """Raise where more than one assignment and comments have a name, or another file reads it."""
     if _mentions(page, name) > 1:
         raise WithheldError(f"{page.path} uses {name} elsewhere")
+    _refuse_readers(bench, page, name)
+
+
+def _refuse_readers(bench: Bench, page: Page, name: str) -> None:
+    """Raise where another file than that of the setting reads it: from there it would be gone."""
+    other = next((path for path in bench.site.views.readers(name) if path != page.path), None)
+    if other is not None:
+        raise WithheldError(f"{other} reads {name}")
 
 
 def _mentions(page: Page, name: str) -> int:
@@ -222,6 +230,7 @@ def _mentions(page: Page, name: str) -> int:
 def rename(bench: Bench, step: Rename) -> list[Change]:
     """Return the changes that give a setting another name, wherever its file has it."""
     page, _ = to_change(bench, step.setting)
+    _refuse_readers(bench, page, step.setting)
     found = list(_names(page, step.setting))
     if len(found) < _mentions(page, step.setting):
         raise WithheldError(f"{page.path} uses {step.setting} elsewhere")

@@ -25,7 +25,7 @@ class Views:
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
         self._below: dict[str, tuple[ViewFact, ...]] = {}
-        self._read_settings: dict[str, bool] = {}
+        self._readers: dict[str, tuple[str, ...]] = {}
         self._templates: dict[bytes, tuple[Location, ...]] = {}
 
     def after(self, tree: SourceTree, changed: Mapping[str, bytes]) -> Views:
@@ -34,8 +34,8 @@ class Views:
         texts = [text for path, after in changed.items() for text in (self._tree.read(path) or b"", after)]
         if not any(matters(text) for text in texts):
             found._below = dict(self._below)
-        names = [name for name in self._read_settings if not any(name.encode() in text for text in texts)]
-        found._read_settings = {name: self._read_settings[name] for name in names}
+        names = [name for name in self._readers if not any(name.encode() in text for text in texts)]
+        found._readers = {name: self._readers[name] for name in names}
         found._templates = dict(self._templates)
         if "_routes" in self.__dict__ and not any(routes(text) for text in texts):
             found._routes = self._routes
@@ -69,11 +69,15 @@ class Views:
 
     def is_read(self, setting: str) -> bool:
         """Tell whether anything but an assignment names a setting in the Python files."""
-        if setting not in self._read_settings:
-            from secheaders_lint.views.readers import is_read
+        return bool(self.readers(setting))
 
-            self._read_settings[setting] = is_read(self._tree, setting)
-        return self._read_settings[setting]
+    def readers(self, setting: str) -> tuple[str, ...]:
+        """Return the Python files in which anything but an assignment names a setting."""
+        if setting not in self._readers:
+            from secheaders_lint.views.readers import readers
+
+            self._readers[setting] = tuple(readers(self._tree, setting))
+        return self._readers[setting]
 
     def templates_with(self, text: bytes) -> tuple[Location, ...]:
         """Return the first places of a text in the templates."""

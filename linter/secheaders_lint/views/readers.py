@@ -19,18 +19,15 @@ _WRITTEN = (
 _QUOTES = (b'"', b"'")
 
 
-def is_read(tree: SourceTree, name: str) -> bool:
-    """Tell whether anything but an assignment names a setting in the Python files of the repository.
+def readers(tree: SourceTree, name: str) -> Iterator[str]:
+    """Yield the Python files of the repository in which anything but an assignment names a setting.
 
     A text of that name in a file that also sets it is the variable that the value comes from.
     """
-    return any(_reads(data, name) for data in _modules(tree))
-
-
-def _modules(tree: SourceTree) -> Iterator[bytes]:
     for folder, filenames in walk_own(tree):
-        for _, data in tree.contents(folder, (name for name in filenames if name.endswith(".py"))):
-            yield data
+        for path, data in tree.contents(folder, (each for each in filenames if each.endswith(".py"))):
+            if _reads(data, name):
+                yield path
 
 
 def _reads(data: bytes, name: str) -> bool:
