@@ -108,7 +108,7 @@ class AddText(NamedTuple):
 class Insert(NamedTuple):
     """Put a middleware into the list: right above one of ``above``, right below one of ``below``, else first.
 
-    ``within``: settings without which it does harm; where these stand under a condition, a statement there puts it in.
+    ``within``: settings without any of which it does harm; where all stand under a condition, a statement there puts it in.
     """
 
     path: str

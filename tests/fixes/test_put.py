@@ -219,6 +219,7 @@ def test_makes_a_tuple_of_a_list(before, after):
     "two lists": ("ALLOWED_HOSTS = ['x'] + ['y']\n", "is worked out by code"),
     "brackets around it": ("ALLOWED_HOSTS = (['x'])\n", "is worked out by code"),
     "a call": ("ALLOWED_HOSTS = list('x')\n", "is worked out by code"),
+    "an annotation": ("ALLOWED_HOSTS: list[str] = ['x']\n", "the annotation of ALLOWED_HOSTS may say that it is a list"),
     "another setting is the same one": ("ALLOWED_HOSTS = ['x']\nINTERNAL_IPS = ALLOWED_HOSTS\n", "uses ALLOWED_HOSTS elsewhere"),
 })  # fmt: skip
 def test_makes_no_tuple_of_what_is_not_written_out(before, reason):

@@ -260,6 +260,16 @@ def test_a_policy_that_developers_do_not_get_gets_a_middleware(name):
     assert result.text() == written(template, first)
 
 
+def test_a_policy_of_which_developers_get_a_part_gets_a_middleware_for_all():
+    part = "CSP_IMG_SRC = [\"'self'\"]\n"
+    template = UNDER_CONDITION.replace("if not DEBUG", f"{part}if not DEBUG")
+    before = template.replace("<path>", "")
+    first = THREE._replace(policy=THREE.policy.replace('CSP_IMG_SRC = ["\'self\'", "data:"]\n', ""))
+    result = mended(laid("", first, written(before, first)), "CSP003")
+    assert not result.reason
+    assert result.text() == written(template, first)
+
+
 def _of_production(first: First, base: str, production: str) -> Tree:
     files = {
         "config/base.py": base,

@@ -82,6 +82,11 @@ OTHERS = {
     "REF003 a word that is none beside others": Row(
         "REF003", 'SECURE_REFERRER_POLICY = "same_origin"', 'SECURE_REFERRER_POLICY = "same-origin"'
     ),
+    "REF002 in a text of several": Row(
+        "REF002",
+        'SECURE_REFERRER_POLICY = "no-referrer, unsafe-url"',
+        'SECURE_REFERRER_POLICY = "no-referrer, strict-origin-when-cross-origin"',
+    ),
     "REF002 in a list": Row(
         "REF002",
         'SECURE_REFERRER_POLICY = ["strict-origin", "unsafe-url"]  # for old browsers too',

@@ -194,13 +194,11 @@ def _moved_call(bench: Bench, call: cst.Call, entry: Entry, anchor: Entry, *, be
 
 
 def _guarded(bench: Bench, settings: tuple[str, ...]) -> tuple[Page, cst.CSTNode] | None:
-    """Return where the last of some settings is written that stands under a condition; ``None`` where none of them does."""
-    found = [
-        (bench.page(origin.site.source), origin.site.node)
-        for name in settings
-        for origin in bench.site.settings.get(name).origins[:1]
-        if origin.cond != TRUE and bench.may_write(origin.site)
-    ]
+    """Return where the last of some settings is written that all stand under a condition; ``None`` where one of them does not."""
+    origins = [each for name in settings for each in bench.site.settings.get(name).origins[:1]]
+    if any(each.cond == TRUE for each in origins):
+        return None
+    found = [(bench.page(each.site.source), each.site.node) for each in origins if bench.may_write(each.site)]
     return max(found, key=lambda each: (each[0].path, each[0].range_of(each[1]).start), default=None)
 
 

@@ -182,6 +182,8 @@ def as_tuple(bench: Bench, step: AsTuple) -> list[Change]:
     value = statements.value_of(assignment)
     if not isinstance(value, cst.List) or value.lpar:
         raise WithheldError(f"{step.setting} is worked out by code, which is not overwritten")
+    if isinstance(assignment, cst.AnnAssign):
+        raise WithheldError(f"the annotation of {step.setting} may say that it is a list")
     others = [each for each in _names(page, step.setting) if each is not statements.target_of(assignment)]
     if not all(isinstance(page.parents.of(each), cst.StarredElement) for each in others):
         raise WithheldError(f"{page.path} uses {step.setting} elsewhere")

@@ -54,11 +54,10 @@ def referrer_policy(site: SiteModel) -> ReferrerPolicy | None:
 
 
 def in_place_of_last(policy: ReferrerPolicy, right: str, most: Applicability = SAFE) -> tuple[Remedy, ...]:
-    """Return the remedy that writes another policy for the one that counts: for its element alone where the setting is a list."""
-    valid = [token for token in policy.tokens if token.lower() in TOKENS]
-    if not policy.listed or not valid:
-        return by_setting(policy.setting, right, most=most)
-    *others, last = valid
-    if others and others[-1] == right:
-        return (Remedy(f"Take {last!r} out", (SwapText(policy.setting, last, None),), most),)
-    return (Remedy(f"Write {right!r} for {last!r}", (SwapText(policy.setting, last, right),), most),)
+    """Return the remedy that writes another policy for the one that counts; those before it, for older browsers, stay."""
+    *others, last = (token for token in policy.tokens if token.lower() in TOKENS)
+    is_there = others[-1:] == [right]
+    if not policy.listed:
+        return by_setting(policy.setting, ", ".join(others if is_there else (*others, right)), most=most)
+    title = f"Take {last!r} out" if is_there else f"Write {right!r} for {last!r}"
+    return (Remedy(title, (SwapText(policy.setting, last, None if is_there else right),), most),)
