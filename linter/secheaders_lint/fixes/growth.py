@@ -62,13 +62,18 @@ def _is_of(page: Page, assignment: cst.CSTNode | None, value: cst.BaseExpression
     """Tell whether an assignment gives a name what it has already, by itself or from the class above, but for what is left out."""
     if not isinstance(assignment, cst.Assign) or len(assignment.targets) != 1:
         return False
-    target = assignment.targets[0].target
+    name = _name(assignment.targets[0].target)
     if isinstance(value, cst.Name):
-        return target.deep_equals(value)
+        return value.value == name
     own = page.parents.nearest(assignment, cst.ClassDef)
-    if own is None or not isinstance(value, cst.Attribute) or not target.deep_equals(value.attr):
+    if own is None or not isinstance(value, cst.Attribute) or value.attr.value != name:
         return False
-    return any(each.value.deep_equals(value.value) for each in own.bases)
+    above = _name(value.value)
+    return bool(above) and above in {_name(each.value) for each in own.bases}
+
+
+def _name(node: cst.BaseExpression) -> str:
+    return node.value if isinstance(node, cst.Name) else ""
 
 
 def _calling(page: Page, node: cst.CSTNode) -> cst.Call | None:
