@@ -362,6 +362,64 @@ def test_adds_a_section_to_an_empty_file():
 
 
 @pairs({
+    "behind those of its package": (
+        """
+        import os
+        import django.conf
+        from django.utils import timezone
+        import whitenoise
+
+        A = 1
+        """,
+        """
+        import os
+        import django.conf
+        from django.utils import timezone
+        from django.utils.csp import CSP as NAMES
+        import whitenoise
+
+        A = 1
+
+        # Security
+        SECURE_CSP = {"default-src": [NAMES.SELF]}
+        """,
+    ),
+    "in front of relative ones": (
+        """
+        import os
+
+        from . import names
+
+        A = 1
+        """,
+        """
+        import os
+        from django.utils.csp import CSP as NAMES
+
+        from . import names
+
+        A = 1
+
+        # Security
+        SECURE_CSP = {"default-src": [NAMES.SELF]}
+        """,
+    ),
+    "behind relative ones where there are no others": (
+        """
+        from . import names
+
+        A = 1
+        """,
+        """
+        from . import names
+        from django.utils.csp import CSP as NAMES
+
+        A = 1
+
+        # Security
+        SECURE_CSP = {"default-src": [NAMES.SELF]}
+        """,
+    ),
     "behind other imports": (
         """
         import os

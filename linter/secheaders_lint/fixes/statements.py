@@ -133,17 +133,38 @@ def has_import(page: Page, code: str) -> bool:
 
 
 def add_import(page: Page, code: str) -> Change:
-    """Return the change that adds an import: behind those that a module begins with, else above its first statement."""
+    """Return the change that adds an import: behind those of its package, else of others, else above the first statement."""
     body = page.module.cst.body
     docstring = body[0] if body and _is_docstring(body[0]) else None
     top = takewhile(_is_import, body[1:] if docstring else body)
     leading = [each for each in top if _is_import(each)]
     if leading:
-        return add_behind(page, leading[-1].body[0], code)
+        return add_behind(page, _import_before(leading, code).body[0], code)
     if docstring is not None:
         at = page.line_end(page.range_of(docstring).end)
         return Change(page.source, at, at, f"{page.newline}{page.newline}{code}")
     return _import_at_top(page, code)
+
+
+def _import_before(leading: list[cst.SimpleStatementLine], code: str) -> cst.SimpleStatementLine:
+    """Return the import behind which one belongs: the last of the same package, else the last that is not relative, else the last."""
+    roots = [_root(each.body[0]) for each in leading]
+    for wanted in ({code.split()[1].partition(".")[0]}, {*roots} - {""}):
+        found = [each for each, root in zip(leading, roots, strict=True) if root in wanted]
+        if found:
+            return found[-1]
+    return leading[-1]
+
+
+def _root(statement: cst.BaseSmallStatement) -> str:
+    """Return the package that an import is from; empty for a relative one."""
+    if isinstance(statement, cst.ImportFrom):
+        node = None if statement.relative else statement.module
+    else:
+        node = statement.names[0].name if isinstance(statement, cst.Import) else None
+    while isinstance(node, cst.Attribute):
+        node = node.value if isinstance(node.value, cst.Attribute | cst.Name) else None
+    return node.value if isinstance(node, cst.Name) else ""
 
 
 def _is_import(node: _Statement) -> TypeGuard[cst.SimpleStatementLine]:
