@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
+from secheaders_lint.evaluator.atoms import Atom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,39 +27,6 @@ class TooManyConditions(Exception):  # noqa: N818 - a budget that is spent, not 
 
 # Atoms of one subject stand together in the order of the diagrams: that keeps them small.
 _BLOCK = 1 << 12
-
-
-class Atom:
-    """One test that the repository cannot decide: about a variable, a file outside of it, a package, the machine.
-
-    ``index`` is its place in the order of the diagrams; ``kind`` is one of ``set``, ``is``, ``test`` (environment variables), ``exists``, ``import``, ``machine``,
-    ``opaque``; ``subject`` the variable, path or package; ``when`` and ``unless`` the texts for true and false;
-    ``holds`` tells for ``is`` and ``test`` what the test gives for one value of the variable; ``prefer`` what it
-    gives on most machines, ``None`` where that cannot be said.
-    """
-
-    __slots__ = ("detail", "holds", "index", "kind", "prefer", "subject", "unless", "when")
-
-    def __init__(
-        self,
-        index: int,
-        kind: str,
-        subject: str,
-        detail: object,
-        texts: tuple[str, str],
-        holds: Callable[[str], bool] | None,
-        prefer: bool | None,
-    ) -> None:
-        self.index = index
-        self.kind = kind
-        self.subject = subject
-        self.detail = detail
-        self.when, self.unless = texts
-        self.holds = holds
-        self.prefer = prefer
-
-    def __repr__(self) -> str:
-        return f"Atom({self.when!r})"
 
 
 class Conditions:

@@ -16,7 +16,8 @@ from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Symbol, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from secheaders_lint.evaluator.conditions import Atom, Cond, Conditions
+    from secheaders_lint.evaluator.atoms import Atom
+    from secheaders_lint.evaluator.conditions import Cond, Conditions
     from secheaders_lint.evaluator.environment import Variable
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value

@@ -130,7 +130,7 @@ def _headers(reader: IO[bytes]) -> dict[str, str]:
         if not text:
             return headers
         name, colon, value = text.partition(":")
-        if not colon or not name.replace("-", "").replace("_", "").isalnum():
+        if not colon or not name or name.split() != [name]:
             raise OSError("the answer is no HTTP")
         key, value = name.lower(), value.strip(" \t")
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
