@@ -202,6 +202,19 @@ class TestText:
         shown = settings_text.render([module(*rows)], Style(100))
         assert shown.count("or ?1 when local.py exists") == 3
 
+    def test_what_is_not_known_in_other_cases_either_is_no_news(self):
+        row = SettingRow(
+            "DEBUG",
+            "unknown",
+            reason="f()",
+            alternatives=(
+                Alternative({"unknown": "g()"}, "A is set"),
+                Alternative([{"unknown": "h()"}], "B is set"),
+                Alternative(True, "C is set"),
+            ),
+        )
+        assert row_text(row)[1:] == ["  DEBUG  ?1", "         or True when C is set"]
+
     def test_one_that_is_not_set_leaves_it_to_django(self):
         assert row_text(SettingRow("DEBUG", "conditional", unset=True, default=False))[1] == (
             "  DEBUG  not set, so Django's default False"

@@ -60,7 +60,7 @@ def _module(module: SettingsModule, style: Style, everything: bool) -> list[str]
         for line in (
             "",
             *style.wrap(
-                f"{count} of these settings are not known ({page.causes.mark(reason)}) when {safe(when)}."
+                f"{count} of these settings are not known ({page.causes.mark(reason)}) when {_clipped(when)}."
             ),
         )
     ]
@@ -78,6 +78,13 @@ def _cause(alternative: Alternative) -> tuple[str, str] | None:
     if isinstance(value, dict) and value.keys() == {"unknown"}:
         return str(value["unknown"]), alternative.when
     return None
+
+
+def _says_nothing(value: object) -> bool:
+    """Tell whether no part of a value is known."""
+    if isinstance(value, list):
+        return bool(value) and all(map(_says_nothing, value))
+    return isinstance(value, dict) and value.keys() == {"unknown"}
 
 
 def _grouped(module: SettingsModule, everything: bool) -> Iterator[tuple[str, list[SettingRow]]]:
@@ -118,6 +125,9 @@ def _row(row: SettingRow, page: _Page) -> list[str]:
             places = style.wrap(where, _BLOCK, _BLOCK)
         lines += [style.paint(line, "dim") for line in places]
     alternatives = [each for each in row.alternatives if _cause(each) not in page.common]
+    if row.state == "unknown" or _says_nothing(row.value):
+        # That nobody knows it either in other cases is no news.
+        alternatives = [each for each in alternatives if not _says_nothing(each.value)]
     for alternative in alternatives[:_MAX_ALTERNATIVES]:
         other = difference(row.value, alternative.value, causes)
         lines += style.wrap(f"{other} when {_clipped(alternative.when)}", f"{indent}or ", f"{indent}   ")
