@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from secheaders_lint.evaluator import conditions as module
 from secheaders_lint.evaluator.conditions import FALSE, TRUE, Conditions, TooManyConditions
 
 if TYPE_CHECKING:
@@ -74,21 +77,31 @@ def test_equal_formulas_are_one_diagram(first: object, second: object) -> None:
     assert (built(conditions, first) == built(conditions, second)) is same
 
 
+# Where atoms are many, several of them share a bit.
+@pytest.mark.parametrize("bits", [512, 2, 1])
 @settings(max_examples=300)
-@given(st.lists(FORMULAS, min_size=1, max_size=3), FORMULAS, FORMULAS)
-def test_where_assumptions_hold_nothing_changes(assumed: list[object], first: object, second: object) -> None:
+@given(st.lists(FORMULAS, max_size=3), FORMULAS, FORMULAS)
+def test_where_assumptions_hold_nothing_changes(
+    bits: int, assumed: list[object], first: object, second: object
+) -> None:
     """What is assumed decides only worlds in which it is false; equal there is one diagram."""
     left = [world for world in WORLDS if all(holds(formula, world) for formula in assumed)]
     if not left:
         return
-    conditions = Conditions()
-    for formula in assumed:
-        conditions.assume(built(conditions, formula))
-    one, other = (conditions.normal(built(conditions, formula)) for formula in (first, second))
+    with patch.object(module, "_BITS", bits):
+        conditions = Conditions()
+        before = [built(conditions, formula) for formula in (first, second)]
+        for formula in assumed:
+            conditions.assume(built(conditions, formula))
+        one, other = (conditions.normal(built(conditions, formula)) for formula in (first, second))
     for world in left:
         assert given_world(conditions, one, world) == (TRUE if holds(first, world) else FALSE)
     same = all(holds(first, world) == holds(second, world) for world in left)
     assert (one == other) is same
+    meet = any(holds(first, world) and holds(second, world) for world in left)
+    assert [conditions.meets(one, other), conditions.meets(*before)] == [meet, meet]
+    conditions.forget_results()
+    assert conditions.and_(one, other) == FALSE or meet
 
 
 @given(FORMULAS, FORMULAS)

@@ -8,6 +8,8 @@ variable is set, a check that raises did not fire) is kept apart: results are no
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
@@ -27,6 +29,8 @@ class TooManyConditions(Exception):  # noqa: N818 - a budget that is spent, not 
 
 # Atoms of one subject stand together in the order of the diagrams: that keeps them small.
 _BLOCK = 1 << 12
+# In the masks of conditions.
+_BITS = 512
 
 
 class Conditions:
@@ -45,7 +49,8 @@ class Conditions:
         self._var: list[int] = [-1, -1]
         self._low: list[Cond] = [0, 1]
         self._high: list[Cond] = [0, 1]
-        # The atoms that a condition depends on, a bit for each: asked for with every operation.
+        # The atoms that a condition depends on, a bit for each, or for several where they are many: conditions without a common bit
+        # have no atom in common. It is asked for with every operation.
         self._mask: list[int] = [0, 0]
         self._bits: dict[int, int] = {}
         self._unique: dict[tuple[int, Cond, Cond], Cond] = {}
@@ -60,8 +65,8 @@ class Conditions:
         self._normal: dict[Cond, Cond] = {}
         # What is left of a condition where a factor holds: parts of one are parts of others.
         self._cofactor: dict[tuple[Cond, Cond], Cond] = {}
-        # The places of the atoms that a mask stands for.
-        self._support: dict[int, list[int]] = {0: []}
+        # A condition never changes: what it depends on is asked again with each new assumption.
+        self._support: dict[Cond, list[int]] = {}
         self.version = 0
         self.limit = budget.MAX_NODES
         # How many more steps of operations there may be: diagrams below the limit can still take for ever to combine.
@@ -84,7 +89,7 @@ class Conditions:
             atom = Atom(self._place(kind, subject), kind, subject, detail, texts, holds, prefer)
             self.atoms.append(atom)
             self._at[atom.index] = atom
-            self._bits[atom.index] = 1 << len(self._bits)
+            self._bits[atom.index] = 1 << len(self._bits) % _BITS
             cond = self._index[key] = self._node(atom.index, FALSE, TRUE)
         return cond
 
@@ -158,11 +163,13 @@ class Conditions:
 
     def assume(self, cond: Cond) -> None:
         """Take ``cond`` as true from now on: results that differ only where it is false become equal."""
-        for factor in self._touching(cond):
+        touched = self._touching(cond)
+        for factor in touched:
             self._care.remove(factor)
-            # Atoms of a factor can drop out of the conjunction.
-            self._care_mask &= ~self._mask[factor]
             cond = self._and_of(cond, factor)
+        if touched:
+            # Atoms of a factor can drop out of the conjunction, and others may have the same bits.
+            self._care_mask = reduce(or_, (self._mask[factor] for factor in self._care), 0)
         if cond == TRUE:
             return
         self._care.append(cond)
@@ -390,13 +397,25 @@ class Conditions:
 
     def support(self, *conds: Cond) -> list[int]:
         """Return the indexes of the atoms that the conditions depend on, ascending."""
-        mask = 0
-        for cond in conds:
-            mask |= self._mask[cond]
-        found = self._support.get(mask)
-        if found is None:
-            found = self._support[mask] = sorted(place for place, bit in self._bits.items() if bit & mask)
-        return found
+        if len(conds) == 1:
+            known = self._support.get(conds[0])
+            if known is None:
+                known = self._support[conds[0]] = self._supports(conds)
+            return known
+        return self._supports(conds)
+
+    def _supports(self, conds: tuple[Cond, ...]) -> list[int]:
+        seen: set[Cond] = set()
+        found: set[int] = set()
+        stack = list(conds)
+        while stack:
+            cond = stack.pop()
+            if cond <= TRUE or cond in seen:
+                continue
+            seen.add(cond)
+            found.add(self._var[cond])
+            stack += (self._low[cond], self._high[cond])
+        return sorted(found)
 
     def fewest(self, cond: Cond) -> int:
         """Return how many atoms have to be true, at the least, for ``cond`` to hold."""
