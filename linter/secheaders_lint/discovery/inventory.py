@@ -31,6 +31,11 @@ _SETTINGS_FOLDERS = frozenset(
 _TELLING_FOLDERS = _SERVER_FOLDERS | _SETTINGS_FOLDERS | {"celery"}
 # What stands in the names of scripts and settings.
 _WORDS = ("ettings", "sgi", "elery", "manage.py", "cli.py", "__main__.py", "setup.py")
+# What whole folders are full of beside Python modules, and what stands in the names of those data files that tell something.
+_FILLING = (
+    ".html\0", ".js\0", ".css\0", ".svg\0", ".png\0", ".json\0", ".po\0", ".md\0", ".jpg\0", ".ts\0", ".tsx\0",
+)  # fmt: skip
+TELLING_DATA = ("task", "devcontainer", "app.json", "railway", "settings")
 # What a file that has to do with Django's settings cannot do without.
 _SIGNS = (b"DJANGO_", b"INSTALLED_APPS", b"MIDDLEWARE", b"ROOT_URLCONF")
 # Reading this many files that are called settings says enough about a repository.
@@ -49,7 +54,7 @@ class Inventory:
         self.inner: dict[str, list[str]] = {}
         """Folder -> names of the folders in it."""
         self.mixed: list[str] = []
-        """Folders that hold more than plain Python modules."""
+        """Folders that hold more than plain Python modules and what fills repositories: files of which some may tell something."""
         self.scripts: list[str] = []
         """Files that may choose a settings module before Django starts."""
         self.settings: list[str] = []
@@ -65,9 +70,12 @@ class Inventory:
 def take_inventory(tree: SourceTree) -> Inventory:
     """Walk the tree once."""
     found = Inventory()
+    # Folders that may hold modules or scripts, and those that hold data beside nothing of interest.
+    searched: dict[str, str] = {}
+    data: dict[str, str] = {}
     for folder, inner, names in tree.listings():
-        mixed = names.count(".py\0") != names.count("\0")
-        if mixed and "pyvenv.cfg" in names and "pyvenv.cfg" in names.split("\0"):
+        modules, count = names.count(".py\0"), names.count("\0")
+        if count != modules and "pyvenv.cfg" in names and "pyvenv.cfg" in names.split("\0"):
             inner.clear()
             continue
         if inner:
@@ -75,31 +83,53 @@ def take_inventory(tree: SourceTree) -> Inventory:
             inner[:] = [name for name in inner if name not in _PRUNED and "{" not in name]
             found.inner[folder] = inner
         found.files[folder] = names
-        if mixed:
+        if count == modules:
+            searched[folder] = names
+        elif not _fills(names, count - modules):
+            searched[folder] = names
             found.mixed.append(folder)
-    for folder in _telling(found.files):
-        _sort(found, folder, sorted(found.files_in(folder)))
+        else:
+            if modules:
+                searched[folder] = names
+            if ".json\0" in names:
+                data[folder] = names.lower()
+                found.mixed.append(folder)
+    silent = data.keys() - _with_words(data, TELLING_DATA)
+    found.mixed = [folder for folder in found.mixed if folder not in silent]
+    telling = _with_words(searched, _WORDS)
+    for folder in searched:
+        if folder in telling or _is_telling(folder):
+            _sort(found, folder, sorted(found.files_in(folder)))
     return found
 
 
-def _telling(files: dict[str, str]) -> list[str]:
-    """Return the folders that may hold settings or scripts, by their own names and by words in those of their files."""
-    folders = list(files)
-    telling = {
-        number
-        for number, folder in enumerate(folders)
-        if "ettings" in folder or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
-    }
-    # One search over all names of a repository costs far less than a look at each.
-    names = "".join(files.values())
-    ends = list(accumulate(map(len, files.values())))
-    for word in _WORDS:
-        at = names.find(word)
+def _fills(names: str, left: int) -> bool:
+    """Say at a glance, and only where that is plain, that all of so many files of a folder are of kinds that fill repositories."""
+    for ending in _FILLING:
+        left -= names.count(ending)
+        if not left:
+            return True
+    return False
+
+
+def _is_telling(folder: str) -> bool:
+    """Say whether a folder may hold settings or scripts by its own name."""
+    return "ettings" in folder or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
+
+
+def _with_words(texts: dict[str, str], words: tuple[str, ...]) -> set[str]:
+    """Return the folders in whose text one of the words stands: one search over all texts costs far less than a look at each."""
+    folders = list(texts)
+    whole = "".join(texts.values())
+    ends = list(accumulate(map(len, texts.values())))
+    found: set[str] = set()
+    for word in words:
+        at = whole.find(word)
         while at >= 0:
             number = bisect_right(ends, at)
-            telling.add(number)
-            at = names.find(word, ends[number])
-    return [folders[number] for number in sorted(telling)]
+            found.add(folders[number])
+            at = whole.find(word, ends[number])
+    return found
 
 
 def walk_own(

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from secheaders_lint.discovery.inventory import TELLING_DATA
+
 if TYPE_CHECKING:
     from secheaders_lint.discovery.inventory import Inventory
 
@@ -17,21 +19,6 @@ _UNTOLD = frozenset({
     "rb", "rs", "rst", "scss", "snap", "sql", "svelte", "svg", "swift", "tgz", "tif", "tiff", "ts", "tsx", "ttf",
     "vue", "wav", "webp", "webm", "woff", "woff2", "xls", "xlsx", "xml", "zip",
 })  # fmt: skip
-# What whole folders are full of: these are counted in the text of all names.
-_FILLING = (
-    ".html\0",
-    ".js\0",
-    ".css\0",
-    ".svg\0",
-    ".png\0",
-    ".json\0",
-    ".py\0",
-    ".po\0",
-    ".md\0",
-    ".jpg\0",
-    ".ts\0",
-    ".tsx\0",
-)
 _DEPENDENCIES = frozenset(
     {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "pipfile", "pyproject.toml", "setup.cfg"}
 )
@@ -64,8 +51,6 @@ _REQUIREMENTS_FOLDER = re.compile(
     r"(?:pip[_-])?(?:requirements?|reqs?|deps|dependencies|constraints)(?:[._-]\w+)*"
 )
 _PYLOCK = re.compile(r"pylock(?:\.[^.]+)?\.toml")
-# Data is what nearly all of these are: one look sorts them out. These words stand in the names of all that is told apart below.
-_JSON = ("task", "devcontainer", "app.json", "railway", "settings")
 # Files of one sort that say something about a site are few; this many belong to something else.
 _LIMIT = 400
 
@@ -88,31 +73,12 @@ def telling_files(inventory: Inventory) -> TellingFiles:
     """Sort the files of a repository by what they may tell."""
     found = TellingFiles(dependencies=inventory.setups[:_LIMIT])
     for folder in inventory.mixed:
-        if _fills(inventory.files[folder]):
-            continue
         names = sorted(
             name for name in inventory.files_in(folder) if name[name.rfind(".") + 1 :] not in _UNTOLD
         )
         if names:
             _sort(found, folder.lower().split("/"), f"{folder}/" if folder else "", names)
     return found
-
-
-def _fills(names: str) -> bool:
-    """Say at a glance, and only where that is plain, that no file of a folder tells anything."""
-    left = names.count("\0")
-    for ending in _FILLING:
-        left -= names.count(ending)
-        if not left:
-            return not (".json\0" in names and _speaks(names.lower()))
-    return False
-
-
-def _speaks(lower: str) -> bool:
-    for word in _JSON:  # noqa: SIM110 - a generator costs as much as the search
-        if word in lower:
-            return True
-    return False
 
 
 def is_requirements_folder(folder: str) -> bool:
@@ -124,7 +90,8 @@ def _sort(found: TellingFiles, parts: list[str], prefix: str, names: list[str]) 
     for name in names:
         lower = name.lower()
         suffix = lower.rpartition(".")[2]
-        if suffix in _UNTOLD or (suffix == "json" and not _speaks(lower)):
+        # Data is what nearly all JSON files are.
+        if suffix in _UNTOLD or (suffix == "json" and not any(word in lower for word in TELLING_DATA)):
             continue
         if suffix in {"txt", "in", "pip"}:
             if _REQUIREMENTS.fullmatch(lower) or _REQUIREMENTS_FOLDER.fullmatch(parts[-1]):
