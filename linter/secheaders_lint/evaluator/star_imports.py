@@ -50,6 +50,8 @@ def _star_from_repository(
         names = list(source.names())
     target.fallbacks += [library for library in source.fallbacks if library not in target.fallbacks]
     site = machine.site(node)
+    # A module may take all names of another one over and over again.
+    machine.step(len(names))
     for name in names:
         machine.pc = running
         binding = source.bindings.get(name)
