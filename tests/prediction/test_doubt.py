@@ -232,3 +232,26 @@ def test_sessions_of_another_package_go_by_the_same_settings() -> None:
         if each.name == "Set-Cookie" and path in each.sources
     ]
     assert cookie.value == "sessionid=*; Path=/; Secure; HttpOnly; SameSite=Lax"
+
+
+class TestWhoRedirects:
+    """Where middleware is not known, one of it may be the one that redirects to https, if settings tell it to."""
+
+    OPEN = "from elsewhere import *\nMIDDLEWARE = given()\n"
+
+    def status(self, text: str, scheme: str = "http") -> int | None:
+        (judged,) = Site(text).outcome().judged
+        return page(judged.site, scheme).status
+
+    @pytest.mark.parametrize("setting", ["SECURE_SSL_REDIRECT = True\n", ""])
+    def test_nobody_knows_without_the_list(self, setting: str) -> None:
+        assert self.status(f"{BASE}{self.OPEN}{setting}") is None
+
+    def test_nobody_does_where_it_is_off(self) -> None:
+        assert self.status(f"{BASE}{self.OPEN}SECURE_SSL_REDIRECT = False\n") == 200
+
+    def test_https_is_where_it_leads(self) -> None:
+        assert self.status(f"{BASE}{self.OPEN}SECURE_SSL_REDIRECT = True\n", "https") == 200
+
+    def test_who_is_listed_decides(self) -> None:
+        assert self.status(GOOD) == 301

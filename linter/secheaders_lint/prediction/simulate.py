@@ -185,7 +185,7 @@ def _outwards(site: SiteModel, request: Request, start: _Start) -> Draft:
     draft = start.draft
     draft.reached = start.depth
     if not site.stack.known and not site.stack.entries:
-        _doubt_all(request, draft, site.stack.setting)
+        _doubt_all(site, request, draft)
     for entry in reversed(site.stack.entries[: start.depth]):
         effect = EFFECTS.get(entry.kind)
         if effect is not None and effect.respond is not None:
@@ -213,7 +213,7 @@ def _sends(entry: Entry, name: str) -> bool:
 def _doubt(site: SiteModel, request: Request, draft: Draft, entry: Entry) -> None:
     """Note the headers that a middleware may set of which nothing is known but its name or text."""
     if not entry.path:
-        _doubt_all(request, draft, site.stack.setting)
+        _doubt_all(site, request, draft)
         return
     if entry.known is not None and entry.kind not in EFFECTS:
         for sent in entry.known.sets:
@@ -228,7 +228,11 @@ def _doubt(site: SiteModel, request: Request, draft: Draft, entry: Entry) -> Non
                 draft.doubt(name, entry.path)
 
 
-def _doubt_all(request: Request, draft: Draft, setting: str) -> None:
+def _doubt_all(site: SiteModel, request: Request, draft: Draft) -> None:
+    """Note what middleware of which nothing is known may do: set any header, and be the one that redirects to https."""
+    setting = site.stack.setting
+    if not request.secure and site.settings.get("SECURE_SSL_REDIRECT").truth is not False:
+        draft.status = None
     for name in _SECURITY_HEADERS:
         if _reaches(request, name):
             draft.doubt(name, setting)
