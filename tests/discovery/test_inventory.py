@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from secheaders_lint.discovery.inventory import Inventory, take_inventory
 from secheaders_lint.discovery.telling import TellingFiles, telling_files
 from secheaders_lint.source.memory import MemoryTree
@@ -185,6 +189,83 @@ def test_virtual_environment_of_any_name_is_not_entered() -> None:
 
 def test_folder_called_env_with_own_code_is_entered() -> None:
     assert inventory("env/settings.py").settings == ["env/settings.py"]
+
+
+def test_folders_of_what_is_served_are_not_gone_through() -> None:
+    found = inventory(
+        "static/js/app.js", "static/tools/manage.py", "web/staticfiles/x/settings.py", "manage.py"
+    )
+    assert found.scripts == ["manage.py"]
+    assert not found.settings
+    assert found.files.keys() == {"", "static", "web", "web/staticfiles"}
+
+
+def test_folder_called_static_that_holds_modules_is_like_others() -> None:
+    found = inventory("static/manage.py", "static/shop/settings.py", "static/shop/static/css/site.css")
+    assert (found.scripts, found.settings) == (["static/manage.py"], ["static/shop/settings.py"])
+
+
+_FOLDERS = (
+    "",
+    "app",
+    "shop/settings",
+    "requirements",
+    "docs/k8s",
+    ".github/workflows",
+    "env",
+    "a/Config",
+    "deps-dev",
+)
+_STEMS = (
+    "models",
+    "wsgi",
+    "prod_settings",
+    "manage",
+    "reqs",
+    "task-def",
+    "app",
+    "compose",
+    "x",
+    "Dockerfile",
+    ".env",
+)
+_ENDINGS = (
+    "",
+    ".py",
+    ".txt",
+    ".json",
+    ".JSON",
+    ".html",
+    ".svg",
+    ".yml",
+    ".toml",
+    ".TXT",
+    ".in",
+    ".ini",
+    ".lock",
+    ".sh",
+)
+_PATHS = st.builds(
+    lambda folder, stem, ending: f"{folder}/{stem}{ending}".lstrip("/"),
+    st.sampled_from(_FOLDERS),
+    st.sampled_from(_STEMS) | st.text("ab.\udcff\u00e9", min_size=1).filter(lambda name: name.strip(".")),
+    st.sampled_from(_ENDINGS),
+)
+
+
+@given(st.lists(_PATHS, min_size=1, max_size=60, unique=True))
+def test_what_a_file_tells_does_not_hang_on_the_files_beside_it(paths: list[str]) -> None:
+    """All names are looked at together, in groups: one by one they have to tell the same."""
+    whole, files = inventory(*paths), telling(*paths)
+    alone = [(inventory(path), telling(path)) for path in paths]
+    for name in ("scripts", "settings", "setups"):
+        assert sorted(getattr(whole, name)) == sorted(
+            path for found, _ in alone for path in getattr(found, name)
+        )
+    for field in fields(TellingFiles):
+        assert sorted(getattr(files, field.name)) == sorted(
+            path for _, found in alone for path in getattr(found, field.name)
+        )
 
 
 def test_flood_of_one_sort_is_bounded() -> None:

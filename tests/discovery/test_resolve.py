@@ -7,7 +7,9 @@ from secheaders_lint.discovery.resolve import Resolved, Resolver, is_dotted, res
 from secheaders_lint.source.memory import MemoryTree
 
 if TYPE_CHECKING:
-    from secheaders_lint.source.tree import Entry
+    from collections.abc import Mapping
+
+    from secheaders_lint.source.tree import Kind
 
 
 def resolve(files: list[str], dotted: str, roots: tuple[str, ...] = ("",)) -> Resolved | None:
@@ -101,9 +103,9 @@ def test_each_folder_is_listed_once() -> None:
     class Counting(MemoryTree):
         listed = 0
 
-        def entries(self, folder: str) -> tuple[Entry, ...]:
+        def kinds(self, folder: str) -> Mapping[str, Kind]:
             type(self).listed += 1
-            return super().entries(folder)
+            return super().kinds(folder)
 
     resolver = Resolver(Counting({"shop/__init__.py": "", "shop/settings.py": ""}))
     for _ in range(3):

@@ -9,7 +9,6 @@ import pytest
 from secheaders_lint.errors import SourceError
 from secheaders_lint.source import directory
 from secheaders_lint.source.directory import DirectoryTree
-from secheaders_lint.source.tree import Entry
 
 
 @pytest.fixture
@@ -39,8 +38,8 @@ def test_a_link_that_stays_inside_is_followed(root: Path) -> None:
     assert tree.read("folder/a.py") == b"a = 1\n"
     assert tree.is_file("link.py")
     assert tree.is_dir("folder")
-    assert tree.entries("folder") == (Entry("a.py", "file"),)
-    assert tree.entries("") == (Entry("folder", "dir"), Entry("link.py", "file"), Entry("pkg", "dir"))
+    assert tree.kinds("folder") == {"a.py": "file"}
+    assert tree.kinds("") == {"folder": "dir", "link.py": "file", "pkg": "dir"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_a_link_out_of_the_root_is_refused(root: Path, target: str) -> None:
     (root / "link.py").symlink_to(target)
     tree = DirectoryTree(root)
     assert "out of the repository" in refused(tree, "link.py")
-    assert tree.entries("")[0] == Entry("link.py", "other")
+    assert tree.kinds("")["link.py"] == "other"
 
 
 def test_a_folder_that_leads_out_of_the_root_is_refused(root: Path) -> None:
@@ -58,7 +57,7 @@ def test_a_folder_that_leads_out_of_the_root_is_refused(root: Path) -> None:
     tree = DirectoryTree(root)
     assert "out of the repository" in refused(tree, "up/outside.py")
     assert not tree.is_dir("up")
-    assert tree.entries("up") == ()
+    assert tree.kinds("up") == {}
     assert list(tree.walk("up")) == []
 
 
@@ -94,7 +93,7 @@ def test_a_fifo_does_not_hang(root: Path) -> None:
     os.mkfifo(root / "fifo.py")
     tree = DirectoryTree(root)
     assert refused(tree, "fifo.py") == "is no regular file"
-    assert tree.entries("")[0] == Entry("fifo.py", "other")
+    assert tree.kinds("")["fifo.py"] == "other"
 
 
 def test_a_link_to_a_fifo_does_not_hang(root: Path) -> None:
@@ -181,7 +180,7 @@ def test_names_that_are_no_text_are_read(root: Path) -> None:
     tree = DirectoryTree(root)
     assert name in next(tree.walk())[2]
     assert tree.read(name) == b"x"
-    assert Entry(name, "file") in tree.entries("")
+    assert tree.kinds("")[name] == "file"
 
 
 def test_a_folder_as_deep_as_the_system_allows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ import pytest
 from secheaders_lint.errors import SourceError, UsageError
 from secheaders_lint.source import git
 from secheaders_lint.source.git import GitTree
-from secheaders_lint.source.tree import Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,9 +140,9 @@ def test_links_are_followed_inside_the_revision_only(repository: Path, tmp_path:
         assert tree.read("gone.py") is None
         assert not tree.is_file("gone.py")
         assert tree.is_dir("folder")
-        assert tree.entries("folder") == (Entry("a.py", "file"),)
+        assert tree.kinds("folder") == {"a.py": "file"}
         assert list(tree.walk("folder")) == [("pkg", [], ["a.py"])]
-        assert dict(tree.entries("")) == {
+        assert tree.kinds("") == {
             **dict.fromkeys(("link.py", "chain.py", "b.py"), "file"),
             **dict.fromkeys(("out.py", "absolute.py", "loop.py", "gone.py"), "other"),
             **dict.fromkeys(("folder", "pkg"), "dir"),
@@ -156,7 +155,7 @@ def test_a_submodule_is_neither_file_nor_folder(repository: Path) -> None:
     run(repository, "update-index", "--add", "--cacheinfo", f"160000,{head},vendor/sub")
     run(repository, "commit", "-q", "-m", "sub")
     with GitTree(repository, "HEAD") as tree:
-        assert tree.entries("vendor") == (Entry("sub", "other"),)
+        assert tree.kinds("vendor") == {"sub": "other"}
         assert not tree.is_dir("vendor/sub")
         assert tree.read("vendor/sub") is None
 

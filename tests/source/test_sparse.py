@@ -10,7 +10,7 @@ from secheaders_lint.errors import SourceError, UsageError
 from secheaders_lint.source import sparse
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.sparse import SparseTree, left_out_of, open_folder, skipped
-from secheaders_lint.source.tree import LEFT_OUT, Entry
+from secheaders_lint.source.tree import LEFT_OUT, names_in
 
 from .test_git import commit, run
 
@@ -86,16 +86,16 @@ def test_what_git_says_is_left_out(checkout, kind, index, monkeypatch):
 def test_it_is_the_whole_tree_of_which_some_refuse_to_be_read(checkout, kind):
     whole = DirectoryTree(str(checkout))
     names = [each for each in whole.listings() if not each[0].startswith(".git")]
-    entries = {folder: whole.entries(folder) for folder, _, _ in names}
+    kinds = {folder: whole.kinds(folder) for folder, _, _ in names}
     narrow(checkout, kind)
     tree = open_folder(str(checkout))
     assert isinstance(tree, SparseTree)
     found = [each for each in tree.listings() if not each[0].startswith(".git")]
     assert [(path, folders) for path, folders, _ in found] == [(path, folders) for path, folders, _ in names]
-    assert [sorted(files.split("\0")) for *_, files in found] == [
-        sorted(files.split("\0")) for *_, files in names
+    assert [sorted(names_in(files)) for *_, files in found] == [
+        sorted(names_in(files)) for *_, files in names
     ]
-    assert {folder: tree.entries(folder) for folder in entries} == entries
+    assert {folder: tree.kinds(folder) for folder in kinds} == kinds
     assert list(tree.listings("docs")) == [each for each in found if each[0].startswith("docs")]
     for path in FILES:
         assert tree.is_file(path)
@@ -126,7 +126,7 @@ def test_a_file_that_was_written_all_the_same_is_read(checkout):
     (checkout / "docs/new.md").write_text("new")
     tree = open_folder(str(checkout))
     assert tree.read("docs/x.md") == b"mine"
-    assert {each.name for each in tree.entries("docs")} == {"x.md", "new.md", "ü ä.md", "n" * 200}
+    assert set(tree.kinds("docs")) == {"x.md", "new.md", "ü ä.md", "n" * 200}
     assert dict(tree.contents("docs", ["x.md", "ü ä.md", "no.md"])) == {"docs/x.md": b"mine"}
     assert tree.log.refused == {"docs/ü ä.md": LEFT_OUT}
 
@@ -183,4 +183,4 @@ def test_no_index_makes_it_raise_anything_else(checkout):
 
 def test_entries_of_a_folder_that_is_not_there_at_all(checkout):
     narrow(checkout, "files")
-    assert open_folder(str(checkout)).entries("other") == (Entry("app", "dir"),)
+    assert open_folder(str(checkout)).kinds("other") == {"app": "dir"}

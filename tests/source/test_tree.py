@@ -11,7 +11,7 @@ from secheaders_lint.errors import SourceError
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.git import GitTree
 from secheaders_lint.source.memory import MemoryTree
-from secheaders_lint.source.tree import MAX_BYTES, Entry, find_root, normal
+from secheaders_lint.source.tree import MAX_BYTES, find_root, normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +99,7 @@ def test_a_path_that_names_nothing_inside_is_absent(make: Make, path: str) -> No
     assert tree.read(path) is None
     assert not tree.is_file(path)
     assert not tree.is_dir(path)
-    assert tree.entries(path) == ()
+    assert tree.kinds(path) == {}
     assert list(tree.walk(path)) == []
 
 
@@ -139,21 +139,21 @@ def test_python_is_decoded_by_its_own_rules(make: Make) -> None:
     assert tree.text("d.py") is None
 
 
-def test_entries_are_sorted_and_say_what_they_are(make: Make) -> None:
+def test_a_folder_says_what_each_name_in_it_is(make: Make) -> None:
     tree = make(FILES)
-    assert tree.entries("site") == (Entry("settings", "dir"), Entry("urls.py", "file"))
-    assert [entry for entry in tree.entries("") if entry.name != ".git"] == [
-        Entry("docs", "dir"),
-        Entry("manage.py", "file"),
-        Entry("site", "dir"),
-        Entry("z::y\nx", "dir"),
-    ]
+    assert tree.kinds("site") == {"settings": "dir", "urls.py": "file"}
+    assert {name: kind for name, kind in tree.kinds("").items() if name != ".git"} == {
+        "docs": "dir",
+        "manage.py": "file",
+        "site": "dir",
+        "z::y\nx": "dir",
+    }
 
 
-def test_there_are_no_entries_in_a_file_or_in_nothing(make: Make) -> None:
+def test_there_is_nothing_in_a_file_or_in_nothing(make: Make) -> None:
     tree = make(FILES)
-    assert tree.entries("manage.py") == ()
-    assert tree.entries("nope") == ()
+    assert tree.kinds("manage.py") == {}
+    assert tree.kinds("nope") == {}
 
 
 def test_the_walk_goes_from_the_top_in_order(make: Make) -> None:

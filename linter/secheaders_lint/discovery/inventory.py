@@ -9,7 +9,9 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from secheaders_lint.discovery.kinds import Filling
 from secheaders_lint.errors import SourceError
+from secheaders_lint.source.tree import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,9 @@ _PRUNED = frozenset({
     ".yarn", "__pycache__", "bower_components", "dist-packages", "jspm_packages", "locale", "migrations",
     "node_modules", "site-packages", "virtualenv", "venv",
 })  # fmt: skip
+# Folders of what a site hands out as it is. Of a hundred repositories none keeps a project in them, and they are large;
+# one that holds modules itself is a folder like others.
+_SERVED = frozenset({"static", "staticfiles"})
 _SCRIPTS = frozenset({"manage.py", "__main__.py", "cli.py"})
 _SERVER_FOLDERS = frozenset({"wsgi", "asgi"})
 _SETTINGS_FOLDERS = frozenset(
@@ -30,12 +35,9 @@ _SETTINGS_FOLDERS = frozenset(
 )
 _TELLING_FOLDERS = _SERVER_FOLDERS | _SETTINGS_FOLDERS | {"celery"}
 # What stands in the names of scripts and settings.
-_WORDS = ("ettings", "sgi", "elery", "manage.py", "cli.py", "__main__.py", "setup.py")
-# What whole folders are full of beside Python modules, and what stands in the names of those data files that tell something.
-_FILLING = (
-    ".html\0", ".js\0", ".css\0", ".svg\0", ".png\0", ".json\0", ".po\0", ".md\0", ".jpg\0", ".ts\0", ".tsx\0",
-)  # fmt: skip
-TELLING_DATA = ("task", "devcontainer", "app.json", "railway", "settings")
+_WORDS = (b"ettings", b"sgi", b"elery", b"manage.py", b"cli.py", b"__main__.py", b"setup.py")
+# To search a text costs next to nothing, to begin a search does: names of so many bytes are looked at together.
+_TOGETHER = 4096
 # What a file that has to do with Django's settings cannot do without.
 _SIGNS = (b"DJANGO_", b"INSTALLED_APPS", b"MIDDLEWARE", b"ROOT_URLCONF")
 # Reading this many files that are called settings says enough about a repository.
@@ -49,8 +51,8 @@ class Inventory:
 
     def __init__(self) -> None:
         # One string for each folder: to keep lists of all names would cost a tenth of the walk.
-        self.files: dict[str, str] = {}
-        """Every folder -> the names of its files, unsorted, a NUL behind each."""
+        self.files: dict[str, bytes] = {}
+        """Every folder -> the names of its files in one, as `SourceTree.listings` gives them."""
         self.inner: dict[str, list[str]] = {}
         """Folder -> names of the folders in it."""
         self.mixed: list[str] = []
@@ -64,63 +66,69 @@ class Inventory:
 
     def files_in(self, folder: str) -> list[str]:
         """Return the names of the files of a folder, unsorted."""
-        return self.files.get(folder, "").split("\0")[:-1]
+        return names_in(self.files.get(folder, b""))
 
 
 def take_inventory(tree: SourceTree) -> Inventory:
     """Walk the tree once."""
     found = Inventory()
-    # Folders that may hold modules or scripts, and those that hold data beside nothing of interest.
-    searched: dict[str, str] = {}
-    data: dict[str, str] = {}
     for folder, inner, names in tree.listings():
-        modules, count = names.count(".py\0"), names.count("\0")
-        if count != modules and "pyvenv.cfg" in names and "pyvenv.cfg" in names.split("\0"):
-            inner.clear()
-            continue
         if inner:
+            if b"pyvenv.cfg" in names and "pyvenv.cfg" in names_in(names):
+                inner.clear()
+                continue
+            if b".py\0" not in names and folder[folder.rfind("/") + 1 :] in _SERVED:
+                inner.clear()
             # A brace stands in the folder names of project templates only.
             inner[:] = [name for name in inner if name not in _PRUNED and "{" not in name]
             found.inner[folder] = inner
         found.files[folder] = names
-        if count == modules:
-            searched[folder] = names
-        elif not _fills(names, count - modules):
-            searched[folder] = names
-            found.mixed.append(folder)
-        else:
-            if modules:
-                searched[folder] = names
-            if ".json\0" in names:
-                data[folder] = names.lower()
-                found.mixed.append(folder)
-    silent = data.keys() - _with_words(data, TELLING_DATA)
-    found.mixed = [folder for folder in found.mixed if folder not in silent]
+    searched = _look_into(found)
     telling = _with_words(searched, _WORDS)
     for folder in searched:
-        if folder in telling or _is_telling(folder):
+        if (
+            folder in telling
+            or "ettings" in folder
+            or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
+        ):
             _sort(found, folder, sorted(found.files_in(folder)))
     return found
 
 
-def _fills(names: str, left: int) -> bool:
-    """Say at a glance, and only where that is plain, that all of so many files of a folder are of kinds that fill repositories."""
-    for ending in _FILLING:
-        left -= names.count(ending)
-        if not left:
-            return True
-    return False
+def _look_into(found: Inventory) -> dict[str, bytes]:
+    """Find the mixed folders; returns those that may hold modules or scripts, with the names of their files."""
+    searched: dict[str, bytes] = {}
+    filling = Filling()
+    for together in _groups(found.files):
+        names = b"".join([found.files[folder] for folder in together])
+        mixed = filling.may_tell(names, together)
+        if mixed and len(together) > 1:
+            found.mixed += [each for each in together if filling.may_tell(found.files[each], [each])]
+        elif mixed:
+            found.mixed += together
+        if mixed or b".py\0" in names:
+            searched.update([(folder, found.files[folder]) for folder in together])
+    return searched
 
 
-def _is_telling(folder: str) -> bool:
-    """Say whether a folder may hold settings or scripts by its own name."""
-    return "ettings" in folder or folder[folder.rfind("/") + 1 :].lower() in _TELLING_FOLDERS
+def _groups(files: dict[str, bytes]) -> Iterator[list[str]]:
+    """Put folders together whose names are to be looked at in one; the root tells something by itself nearly always."""
+    together: list[str] = []
+    size = _TOGETHER
+    for folder, names in files.items():
+        together.append(folder)
+        size += len(names)
+        if size >= _TOGETHER:
+            yield together
+            together, size = [], 0
+    if together:
+        yield together
 
 
-def _with_words(texts: dict[str, str], words: tuple[str, ...]) -> set[str]:
+def _with_words(texts: dict[str, bytes], words: tuple[bytes, ...]) -> set[str]:
     """Return the folders in whose text one of the words stands: one search over all texts costs far less than a look at each."""
     folders = list(texts)
-    whole = "".join(texts.values())
+    whole = b"".join(texts.values())
     ends = list(accumulate(map(len, texts.values())))
     found: set[str] = set()
     for word in words:

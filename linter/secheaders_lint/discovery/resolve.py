@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from secheaders_lint.errors import SourceError
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from secheaders_lint.source.tree import SourceTree
+    from secheaders_lint.source.tree import Kind, SourceTree
 
 # No path on disk is deeper, and every component is one call.
 _MAX_DEPTH = 100
@@ -44,7 +42,7 @@ class Resolver:
 
     def __init__(self, tree: SourceTree) -> None:
         self._tree = tree
-        self._listings: dict[str, dict[str, str]] = {}
+        self._listings: dict[str, Mapping[str, Kind]] = {}
         self._answers: dict[tuple[tuple[str, ...], str], Resolved | None] = {}
 
     def resolve(self, search_roots: Sequence[str], dotted: str) -> Resolved | None:
@@ -81,13 +79,9 @@ class Resolver:
         first, root = portions[0]
         return Resolved(first, "namespace", root, tuple(inner for inner, _ in portions))
 
-    def _listing(self, folder: str) -> dict[str, str]:
+    def _listing(self, folder: str) -> Mapping[str, Kind]:
         if folder not in self._listings:
-            try:
-                names: dict[str, str] = {entry.name: entry.kind for entry in self._tree.entries(folder)}
-            except SourceError:
-                names = {}
-            self._listings[folder] = names
+            self._listings[folder] = self._tree.kinds(folder)
         return self._listings[folder]
 
 

@@ -6,19 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from secheaders_lint.discovery.inventory import TELLING_DATA
+from secheaders_lint.discovery.kinds import UNTOLD, is_untold
 
 if TYPE_CHECKING:
     from secheaders_lint.discovery.inventory import Inventory
 
-# Suffixes of what fills repositories and tells nothing here; looked up before any pattern is tried.
-_UNTOLD = frozenset({
-    "bmp", "c", "cc", "coffee", "cpp", "css", "csv", "cs", "dart", "eot", "ex", "feature", "geojson", "gif", "gitkeep", "go",
-    "gz", "h", "html", "htm", "ico", "ipynb", "java", "jpeg", "jpg", "js", "jsx", "kt", "less", "log", "map", "md",
-    "mdx", "mjs", "mo", "mp3", "mp4", "otf", "pdf", "php", "pickle", "png", "po", "pot", "pxd", "py", "pyc", "pyi", "pyx",
-    "rb", "rs", "rst", "scss", "snap", "sql", "svelte", "svg", "swift", "tgz", "tif", "tiff", "ts", "tsx", "ttf",
-    "vue", "wav", "webp", "webm", "woff", "woff2", "xls", "xlsx", "xml", "zip",
-})  # fmt: skip
 _DEPENDENCIES = frozenset(
     {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "pipfile", "pyproject.toml", "setup.cfg"}
 )
@@ -73,11 +65,12 @@ def telling_files(inventory: Inventory) -> TellingFiles:
     """Sort the files of a repository by what they may tell."""
     found = TellingFiles(dependencies=inventory.setups[:_LIMIT])
     for folder in inventory.mixed:
-        names = sorted(
-            name for name in inventory.files_in(folder) if name[name.rfind(".") + 1 :] not in _UNTOLD
-        )
+        # The common case first, without a call for each.
+        names = [name for name in inventory.files_in(folder) if name[name.rfind(".") + 1 :] not in UNTOLD]
+        lower = folder.lower()
+        names = sorted(name for name in names if not is_untold(name.lower(), lower))
         if names:
-            _sort(found, folder.lower().split("/"), f"{folder}/" if folder else "", names)
+            _sort(found, lower.split("/"), f"{folder}/" if folder else "", names)
     return found
 
 
@@ -90,9 +83,6 @@ def _sort(found: TellingFiles, parts: list[str], prefix: str, names: list[str]) 
     for name in names:
         lower = name.lower()
         suffix = lower.rpartition(".")[2]
-        # Data is what nearly all JSON files are.
-        if suffix in _UNTOLD or (suffix == "json" and not any(word in lower for word in TELLING_DATA)):
-            continue
         if suffix in {"txt", "in", "pip"}:
             if _REQUIREMENTS.fullmatch(lower) or _REQUIREMENTS_FOLDER.fullmatch(parts[-1]):
                 _add(found.dependencies, prefix + name)

@@ -108,6 +108,7 @@ def role_of_name(name: str) -> NameRole | None:
     return next((role for role in _PRIORITY if role in roles), None)
 
 
+@lru_cache(maxsize=4096)
 def role_of_module(dotted: str, configuration: str | None, root: str) -> NameRole | None:
     """Return the role by name of a settings module that is found under the search root ``root``.
 

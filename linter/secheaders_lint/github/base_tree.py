@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SecheadersError, SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter, with_more
+from secheaders_lint.source.tree import MAX_BYTES, SourceTree, enter, in_one, names_in, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,13 +66,14 @@ class BaseTree(SourceTree):
         self._touched = {path.rpartition("/")[0] for path in (*self._added, *self._gone)}
         self.failure = ""
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
         """Go through all folders from the top, as every tree does."""
         for path, folders, names in with_more(self.tree.listings, self._folders, self.tree._kind, folder):  # noqa: SLF001 - it is a tree as well
+            if path not in self._touched:
+                yield path, folders, names
+                continue
             prefix = f"{path}/" if path else ""
-            there = names.split("\0")[:-1] if path in self._touched else []
-            kept = "".join(f"{name}\0" for name in there if prefix + name not in self._added)
-            yield path, folders, kept if path in self._touched else names
+            yield path, folders, in_one(name for name in names_in(names) if prefix + name not in self._added)
 
     def _read(self, path: str) -> bytes | None:
         if path in self._added:
@@ -105,12 +106,8 @@ class BaseTree(SourceTree):
             return "dir"
         return self.tree._kind(path)  # noqa: SLF001 - as above
 
-    def _entries(self, folder: str) -> list[Entry]:
+    def _kinds(self, folder: str) -> dict[str, Kind]:
         prefix = f"{folder}/" if folder else ""
-        names = {
-            each.name: each
-            for each in self.tree._entries(folder)  # noqa: SLF001 - as above
-            if prefix + each.name not in self._added
-        }
-        names |= {name: Entry(name, kind) for name, kind in self._folders.get(folder, {}).items()}
-        return list(names.values())
+        kinds = self.tree._kinds(folder)  # noqa: SLF001 - as above
+        kept = {name: kind for name, kind in kinds.items() if prefix + name not in self._added}
+        return kept | self._folders.get(folder, {})

@@ -56,5 +56,5 @@ def _is_whole(importer: Importer, package: str, name: str) -> bool:
     source = source_of(importer, package)
     if found is None or found.kind != "package" or source is None or _MAKES_NAMES.search(source.text.text):
         return False
-    beside = [entry.name for folder in found.portions for entry in importer.tree.entries(folder)]
+    beside = [each for folder in found.portions for each in importer.tree.kinds(folder)]
     return not any(each.partition(".")[0] == name for each in beside)

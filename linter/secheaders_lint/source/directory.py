@@ -7,11 +7,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, normal
+from secheaders_lint.source.tree import MAX_BYTES, SPELLING, SourceTree, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 # The path was resolved before: a link that has come to stand in its place since then is not followed.
 _FLAGS |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-
-# What os.fsencode and os.fsdecode do, without a call for each name.
-_SPELLING = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
 
 _ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL))
 
@@ -41,26 +37,26 @@ class DirectoryTree(SourceTree):
         # Folders with all their links resolved: most files are asked for beside others.
         self._resolved = {"": self.root}
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
         """Go through all folders from the top, as every tree does."""
         start = normal(folder)
         pending = [start] if start is not None and self._kind(start) == "dir" else []
         # The system spells names in bytes: to decode all of a folder at once costs less than one by one.
-        inside = self._inside.encode(*_SPELLING)
+        inside = self._inside.encode(*SPELLING)
         while pending:
             path = pending.pop()
             inner: list[bytes] = []
             files: list[bytes] = []
             try:
-                with os.scandir(inside + path.encode(*_SPELLING)) as found:
+                with os.scandir(inside + path.encode(*SPELLING)) as found:
                     for entry in found:
                         (inner if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
             except OSError as error:
                 self.log.refused[path] = _reason(error)
                 continue
-            folders = sorted(b"\0".join(inner).decode(*_SPELLING).split("\0")) if inner else []
+            folders = sorted(b"\0".join(inner).decode(*SPELLING).split("\0")) if inner else []
             files.append(b"")
-            yield path, folders, b"\0".join(files).decode(*_SPELLING)
+            yield path, folders, b"\0".join(files)
             if folders:
                 prefix = f"{path}/" if path else ""
                 pending += [prefix + name for name in reversed(folders)]
@@ -163,20 +159,20 @@ class DirectoryTree(SourceTree):
             return "file"
         return "dir" if stat.S_ISDIR(mode) else "other"
 
-    def _entries(self, folder: str) -> list[Entry]:
+    def _kinds(self, folder: str) -> dict[str, Kind]:
         prefix = f"{folder}/" if folder else ""
         try:
             with os.scandir(self.real(folder)) as found:
-                return [Entry(entry.name, self._entry_kind(entry, prefix)) for entry in found]
+                return {
+                    entry.name: "file"
+                    if entry.is_file(follow_symlinks=False)
+                    else "dir"
+                    if entry.is_dir(follow_symlinks=False)
+                    else self._kind(prefix + entry.name) or "other"
+                    for entry in found
+                }
         except (OSError, ValueError, SourceError):
-            return []
-
-    def _entry_kind(self, entry: os.DirEntry[str], prefix: str) -> Kind:
-        if entry.is_dir(follow_symlinks=False):
-            return "dir"
-        if entry.is_file(follow_symlinks=False):
-            return "file"
-        return self._kind(prefix + entry.name) or "other"
+            return {}
 
 
 _LINK = f"cannot be read: {os.strerror(errno.ELOOP)}"

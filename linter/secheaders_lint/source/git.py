@@ -7,7 +7,7 @@ import re
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from secheaders_lint.errors import SourceError, UsageError
-from secheaders_lint.source.tree import LEFT_OUT, MAX_BYTES, Entry, SourceTree, normal
+from secheaders_lint.source.tree import LEFT_OUT, MAX_BYTES, SourceTree, in_one, normal
 
 if TYPE_CHECKING:
     import subprocess
@@ -64,7 +64,7 @@ class GitTree(SourceTree):
         process.kill()
         process.communicate()
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
         """Go through all folders from the top, as every tree does."""
         start = normal(folder)
         start = None if start is None else self._resolve(start)
@@ -73,7 +73,7 @@ class GitTree(SourceTree):
             path = pending.pop()
             names = self._folders[path].items()
             folders = sorted(name for name, kind in names if kind == "dir")
-            yield path, folders, "".join(f"{name}\0" for name, kind in names if kind != "dir")
+            yield path, folders, in_one(name for name, kind in names if kind != "dir")
             pending += [f"{path}/{name}" if path else name for name in reversed(folders)]
 
     def _list(self) -> None:
@@ -141,14 +141,14 @@ class GitTree(SourceTree):
         """Whether a file has another name as well, as every tree tells it."""
         return self._resolve(path) != path
 
-    def _entries(self, folder: str) -> list[Entry]:
+    def _kinds(self, folder: str) -> dict[str, Kind]:
         real = self._resolve(folder)
         names = self._folders.get(real or "", {}) if real is not None else {}
         prefix = f"{real}/" if real else ""
-        return [
-            Entry(name, kind if kind != "other" else self._kind(prefix + name) or "other")
+        return {
+            name: kind if kind != "other" else self._kind(prefix + name) or "other"
             for name, kind in names.items()
-        ]
+        }
 
     def _resolve(self, path: str) -> str | None:
         """Follow the links of a path; None where one leads out of the tree or round in a circle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secheaders_lint.errors import SourceError
-from secheaders_lint.source.tree import MAX_BYTES, Entry, SourceTree, enter, normal
+from secheaders_lint.source.tree import MAX_BYTES, SourceTree, enter, in_one, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ class MemoryTree(SourceTree):
             self._files[path] = content.encode() if isinstance(content, str) else content
             enter(self._folders, path)
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
         """Go through all folders from the top, as every tree does."""
         start = normal(folder)
         pending = [start] if start in self._folders else []
@@ -38,7 +38,7 @@ class MemoryTree(SourceTree):
             path = pending.pop()
             names = self._folders[path].items()
             folders = sorted(name for name, kind in names if kind == "dir")
-            yield path, folders, "".join(f"{name}\0" for name, kind in names if kind != "dir")
+            yield path, folders, in_one(name for name, kind in names if kind != "dir")
             pending += [f"{path}/{name}" if path else name for name in reversed(folders)]
 
     def _read(self, path: str) -> bytes | None:
@@ -54,5 +54,5 @@ class MemoryTree(SourceTree):
             return "file"
         return "dir" if path in self._folders else None
 
-    def _entries(self, folder: str) -> list[Entry]:
-        return [Entry(name, kind) for name, kind in self._folders.get(folder, {}).items()]
+    def _kinds(self, folder: str) -> Mapping[str, Kind]:
+        return self._folders.get(folder, {})

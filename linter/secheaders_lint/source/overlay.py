@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from secheaders_lint.source.text import SourceText
-    from secheaders_lint.source.tree import Entry, Kind
+    from secheaders_lint.source.tree import Kind
 
 
 class OverlayTree(SourceTree):
@@ -44,8 +44,8 @@ class OverlayTree(SourceTree):
     def _kind(self, path: str) -> Kind | None:
         return self.below._kind(path)  # noqa: SLF001 - as above
 
-    def _entries(self, folder: str) -> list[Entry]:
-        return self.below._entries(folder)  # noqa: SLF001 - as above
+    def _kinds(self, folder: str) -> Mapping[str, Kind]:
+        return self.below._kinds(folder)  # noqa: SLF001 - as above
 
 
 def encoded(text: SourceText, changed: str) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from secheaders_lint.errors import SourceError, UsageError
 from secheaders_lint.source.directory import DirectoryTree
 from secheaders_lint.source.git import run_git
-from secheaders_lint.source.tree import LEFT_OUT, Entry, enter, with_more
+from secheaders_lint.source.tree import LEFT_OUT, enter, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class SparseTree(DirectoryTree):
         for path in self.left_out:
             enter(self._folders, path)
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
         """Go through all folders from the top, as every tree does."""
         return with_more(super().listings, self._folders, super()._kind, folder)
 
@@ -64,9 +64,8 @@ class SparseTree(DirectoryTree):
             return kind
         return "file" if path in self.left_out else "dir" if path in self._folders else None
 
-    def _entries(self, folder: str) -> list[Entry]:
-        names = {name: Entry(name, kind) for name, kind in self._folders.get(folder, {}).items()}
-        return list({**names, **{each.name: each for each in super()._entries(folder)}}.values())
+    def _kinds(self, folder: str) -> dict[str, Kind]:
+        return {**self._folders.get(folder, {}), **super()._kinds(folder)}
 
 
 def left_out_of(tree: SourceTree) -> frozenset[str]:

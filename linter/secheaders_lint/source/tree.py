@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+import sys
+from typing import TYPE_CHECKING, Final, Literal
 
 from secheaders_lint.errors import SourceError
 from secheaders_lint.source.text import SourceText, decode, decode_plain
@@ -19,16 +20,12 @@ if TYPE_CHECKING:
     from secheaders_lint.source.module import SourceModule
 
 MAX_BYTES: Final = 5_000_000
+# What os.fsencode and os.fsdecode do, without a call for each name.
+SPELLING: Final = (sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
 LEFT_OUT: Final = "is not checked out, for this checkout is sparse"
 
 Kind = Literal["file", "dir", "other"]
-
-
-class Entry(NamedTuple):
-    """A name in a folder; ``other`` is what can be neither read nor entered."""
-
-    name: str
-    kind: Kind
+"""What a name in a folder stands for; ``other`` is what can be neither read nor entered."""
 
 
 class ReadLog:
@@ -94,10 +91,10 @@ class SourceTree:
         """Whether a file has another name as well: a link leads to it somewhere on its path."""
         return False
 
-    def entries(self, folder: str) -> tuple[Entry, ...]:
-        """Return what a folder holds, sorted by name; nothing where it is no folder."""
+    def kinds(self, folder: str) -> Mapping[str, Kind]:
+        """Return what a folder holds, unsorted, kinds by name; nothing where it is no folder."""
         inside = normal(folder)
-        return () if inside is None else tuple(sorted(self._entries(inside)))
+        return {} if inside is None else self._kinds(inside)
 
     def walk(self, folder: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
         """Go through all folders from the top: path, names of its folders, names of everything else, both sorted.
@@ -106,12 +103,13 @@ class SourceTree:
         stand among the files, as do fifos and the like, which ``read`` refuses.
         """
         for path, folders, names in self.listings(folder):
-            yield path, folders, sorted(names.split("\0")[:-1])
+            yield path, folders, sorted(names_in(names))
 
-    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], str]]:
-        """Go through all folders as ``walk`` does, the names of the files in one text: unsorted, a NUL behind each.
+    def listings(self, folder: str = "") -> Iterator[tuple[str, list[str], bytes]]:
+        """Go through all folders as ``walk`` does, the names of the files in one: unsorted, a NUL behind each, undecoded.
 
         For a look at all names of a repository: to make lists of them and to sort these costs a tenth of the walk.
+        `names_in` takes them apart.
         """
         raise NotImplementedError
 
@@ -146,7 +144,7 @@ class SourceTree:
     def _kind(self, path: str) -> Kind | None:
         raise NotImplementedError
 
-    def _entries(self, folder: str) -> list[Entry]:
+    def _kinds(self, folder: str) -> Mapping[str, Kind]:
         raise NotImplementedError
 
 
@@ -161,11 +159,11 @@ def enter(folders: dict[str, dict[str, Kind]], path: str) -> None:
 
 
 def with_more(
-    listings: Callable[[str], Iterator[tuple[str, list[str], str]]],
+    listings: Callable[[str], Iterator[tuple[str, list[str], bytes]]],
     more: Mapping[str, Mapping[str, Kind]],
     kind_of: Callable[[str], Kind | None],
     folder: str = "",
-) -> Iterator[tuple[str, list[str], str]]:
+) -> Iterator[tuple[str, list[str], bytes]]:
     """Go through the folders of a tree as ``listings`` does, with what ``more`` holds by folder and name besides."""
     start = normal(folder)
     if start and start in more and kind_of(start) != "dir":
@@ -177,10 +175,11 @@ def with_more(
             yield path, folders, files
             continue
         prefix = f"{path}/" if path else ""
-        added = [name for name, kind in own.items() if kind == "dir" and kind_of(prefix + name) != "dir"]
-        names = {*files.split("\0")[:-1], *(name for name, kind in own.items() if kind == "file")}
+        inner = sorted(name for name, kind in own.items() if kind == "dir")
+        added = [name for name in inner if kind_of(prefix + name) != "dir"]
+        names = {*names_in(files), *(name for name, kind in own.items() if kind == "file")}
         all_folders = sorted([*folders, *added])
-        yield path, all_folders, "".join(f"{name}\0" for name in sorted(names))
+        yield path, all_folders, in_one(sorted(names))
         # What was taken out of the list is not entered in either.
         folders[:] = [name for name in folders if name in all_folders]
         for name in added:
@@ -188,12 +187,24 @@ def with_more(
                 yield from _listings_of(more, prefix + name)
 
 
-def _listings_of(more: Mapping[str, Mapping[str, Kind]], folder: str) -> Iterator[tuple[str, list[str], str]]:
+def _listings_of(
+    more: Mapping[str, Mapping[str, Kind]], folder: str
+) -> Iterator[tuple[str, list[str], bytes]]:
     names = sorted(more.get(folder, {}).items())
     folders = [name for name, kind in names if kind == "dir"]
-    yield folder, folders, "".join(f"{name}\0" for name, kind in names if kind == "file")
+    yield folder, folders, in_one(name for name, kind in names if kind == "file")
     for name in folders:
         yield from _listings_of(more, f"{folder}/{name}")
+
+
+def in_one(names: Iterable[str]) -> bytes:
+    """Return names of files as the system spells them, a NUL behind each."""
+    return "".join([f"{name}\0" for name in names]).encode(*SPELLING)
+
+
+def names_in(one: bytes) -> list[str]:
+    """Return the names that ``in_one`` put together."""
+    return one.decode(*SPELLING).split("\0")[:-1]
 
 
 def normal(path: str) -> str | None:

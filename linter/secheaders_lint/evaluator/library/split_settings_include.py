@@ -108,7 +108,7 @@ def _matching(machine: Machine, pattern: str) -> list[str]:
     folder, _, last = pattern.rpartition("/")
     if any(sign in folder for sign in "*?["):
         return []
-    names = [entry.name for entry in tree.entries(folder) if entry.kind == "file"]
+    names = [name for name, kind in tree.kinds(folder).items() if kind == "file"]
     return sorted(posixpath.join(folder, name) for name in fnmatch.filter(names, last))
 
 
