@@ -186,7 +186,9 @@ class Core:
         for index in order[len(keep) :]:
             rest = self.conditions.or_(rest, conds[index])
         kept = [(conds[index], values[index]) for index in sorted(keep)]
-        return Choice((*kept, (rest, Unknown("too many alternatives", None))))
+        # What is done to the rest is done to one of them, which other names may hold as well.
+        others = Unknown("too many alternatives", None).one_of(values[index] for index in order[len(keep) :])
+        return Choice((*kept, (rest, others)))
 
     def _unlikely(self, cond: Cond) -> int:
         return self.conditions.fewest(cond)

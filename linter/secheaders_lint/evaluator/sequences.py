@@ -298,7 +298,19 @@ def open_up(machine: Machine, target: ListValue, cause: Unknown) -> None:
     others = conditions.not_(machine.pc)
     kept = [item.under(conditions.and_(others, item.cond)) for item in target.items]
     kept = [item for item in kept if item.cond != FALSE]
-    put(machine, target, [*kept, Item(cause, cause.site, machine.pc, many=True)])
+    opened = Item(cause, cause.site, machine.pc, many=True)
+    # Rounds of a loop open a list one after the other: what they leave is one stretch, in the worlds of any of them.
+    if kept and kept[-1].many and _are_alike(kept[-1].value, cause):
+        opened = _widened(machine, kept.pop())
+    put(machine, target, [*kept, opened])
+
+
+def _widened(machine: Machine, stretch: Item) -> Item:
+    return stretch.under(machine.conditions.or_(stretch.cond, machine.pc))
+
+
+def _are_alike(one: Unknown, other: Unknown) -> bool:
+    return (one.reason, one.site, one.type) == (other.reason, other.site, other.type)
 
 
 def concatenate(left: Sequence, right: Sequence) -> list[Item]:
