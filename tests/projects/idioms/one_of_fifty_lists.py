@@ -3,7 +3,9 @@
 
 import os
 
-NAMES = [f"region{number}" for number in range(41)] + ["True", "1", "false", "prod", "dev", "x,y", "5", "a", ""]
+NAMES = [f"region{number}" for number in range(26)]
+NAMES += ["True", "1", "false", "prod", "dev", "x,y", "5", "a", ""]
+NAMES += [f"place{number}" for number in range(15)]
 LISTS = {name: [f"{name}.example.com"] for name in NAMES}
 REGION = os.environ.get("REGION", "region0")
 chosen = LISTS["region0"]
