@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from secheaders_lint.evaluator import budget
 
 from tests.evaluator.compare import check
 from tests.evaluator.programs import build, constructs
@@ -21,6 +23,19 @@ def test_no_value_is_shown_that_python_would_not_see(seed: int) -> None:
     program = build(Random(seed))
     wrong = [verdict for verdict in check(program, Random(seed)) if verdict.outcome == "WRONG"]
     assert not wrong, f"seed {seed}\n{program}"
+
+
+@pytest.mark.parametrize("steps", [0, 3, 10, 25])
+def test_a_loop_that_is_not_followed_to_its_end_gives_nothing_that_python_would_not(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done with loops of very many steps, done after very few of them."""
+    monkeypatch.setattr(budget, "MAX_LOOP_STEPS", steps)
+    for seed in range(steps * 100, steps * 100 + 12):
+        wrong = [
+            verdict for verdict in check(build(Random(seed)), Random(seed)) if verdict.outcome == "WRONG"
+        ]
+        assert not wrong, f"seed {seed}"
 
 
 def test_programs_use_every_construct_often_enough() -> None:

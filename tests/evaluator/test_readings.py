@@ -283,3 +283,15 @@ def test_what_a_library_names_may_be_any_key() -> None:
     )
     evaluation = run(text)
     assert all(has_unknown(shown(evaluation, name)) for name in ("EQUAL", "THERE", "FOUND"))
+
+
+def test_names_that_come_unseen_beside_a_configuration_class_are_settings_too() -> None:
+    text = (
+        "from configurations import Configuration\nfrom company_defaults import *\n\n\n"
+        'class Prod(Configuration):\n    X_FRAME_OPTIONS = "DENY"\n'
+    )
+    request = Request("settings", "Prod", ("",), {}, "unset", "5.2", lambda _: False)
+    evaluation = evaluate(MemoryTree({"settings.py": text}), request)
+    assert shown(evaluation, "X_FRAME_OPTIONS") == "DENY"
+    assert has_unknown(shown(evaluation, "SESSION_COOKIE_SECURE"))
+    assert evaluation.open is not None

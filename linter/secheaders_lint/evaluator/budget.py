@@ -28,6 +28,11 @@ MAX_STRING = 200_000
 MAX_BITS = 14_000
 # Positional arguments that ``*`` gives to one call.
 MAX_ARGUMENTS = 1_000
+# Steps of one loop that is followed round by round, steps of operations on conditions in it, and nodes that it adds to them:
+# what rounds after those may do is worked out for all of them at once, and is unknown, while the rest of the evaluation goes on.
+MAX_LOOP_STEPS = MAX_STEPS // 3
+MAX_LOOP_WORK = MAX_WORK // 2
+MAX_LOOP_NODES = MAX_NODES // 2
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.
 MAX_ROUNDS = 10_000
 MAX_UNKNOWN_ROUNDS = 8

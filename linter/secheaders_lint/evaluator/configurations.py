@@ -46,7 +46,9 @@ def set_up(machine: Machine, module: ModuleValue, name: str) -> Namespace:
         instance = InstanceValue(cls)
     settings = _collect(machine, cls, instance, site)
     _add_names_of_module(machine, module, settings)
-    settings.disturbances = list(cls.namespace.disturbances)
+    # What the module or a class may have bound unseen is a setting too.
+    spaces = [module.namespace, *(base.namespace for base in cls.order if isinstance(base, ClassValue))]
+    settings.disturbances = [each for space in spaces for each in space.disturbances]
     _hook(machine, cls, "post_setup", site)
     return settings
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import libcst as cst
+    from typing_extensions import Self
 
+    from secheaders_lint.evaluator.conditions import Cond
     from secheaders_lint.evaluator.machine import Machine
     from secheaders_lint.evaluator.values import Value
 
@@ -37,7 +39,8 @@ def run_loop(
     for part in machine.worlds(machine.settle(iterable)):
         outer, machine.frame.loop = machine.frame.loop, Loop()
         loop = machine.frame.loop
-        drive(machine, part, partial(_round, machine, target, body, node, loop), node)
+        with _Patience(machine) as patience:
+            drive(machine, part, _Rounds(machine, target, body, node, loop, patience).run, node)
         machine.frame.loop = outer
         after = conditions.or_(after, machine.pc)
         broken = conditions.or_(broken, loop.broken)
@@ -56,26 +59,92 @@ def element_of(machine: Machine, cause: Unknown, node: cst.CSTNode) -> Value:
     return Unknown(cause.reason, cause.site or machine.site(node), element).one_of(cause.parts)
 
 
-def _round(
-    machine: Machine,
-    target: cst.BaseExpression,
-    body: Callable[[], None],
-    node: cst.CSTNode,
-    loop: Loop,
-    item: Item,
-) -> None:
-    """Run the body for one item, or for a stretch of them."""
-    if item.many:
-        unknown = isinstance(item.value, Unknown)
-        cause = item.value if unknown else machine.unknown("items that cannot be told", node)
-        enter = partial(assign, machine, target, element_of(machine, cause, node), node)
-        unknown_rounds(machine, enter, body, cause, loop)
-        return
-    machine.step()
-    assign(machine, target, item.value, node)
-    body()
-    machine.pc = machine.conditions.or_(machine.pc, loop.continued)
-    loop.continued = FALSE
+class _Rounds:
+    """The rounds of a ``for`` loop over one iterable."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        target: cst.BaseExpression,
+        body: Callable[[], None],
+        node: cst.CSTNode,
+        loop: Loop,
+        patience: _Patience,
+    ) -> None:
+        self._machine = machine
+        self._target = target
+        self._body = body
+        self._node = node
+        self._loop = loop
+        self._patience = patience
+        # Worlds in which all further rounds were run at once.
+        self._done: Cond = FALSE
+
+    def run(self, item: Item) -> None:
+        """Run the body for one item, or for a stretch of them."""
+        machine, loop = self._machine, self._loop
+        if item.many:
+            unknown = isinstance(item.value, Unknown)
+            self._run_many(
+                item.value if unknown else machine.unknown("items that cannot be told", self._node)
+            )
+            return
+        if self._patience.is_spent:
+            self._run_rest(item)
+            return
+        machine.step()
+        assign(machine, self._target, item.value, self._node)
+        self._body()
+        machine.pc = machine.conditions.or_(machine.pc, loop.continued)
+        loop.continued = FALSE
+
+    def _run_many(self, cause: Unknown) -> None:
+        machine = self._machine
+        element = element_of(machine, cause, self._node)
+        enter = partial(assign, machine, self._target, element, self._node)
+        unknown_rounds(machine, enter, self._body, cause, self._loop)
+
+    def _run_rest(self, item: Item) -> None:
+        """Run this round and all that follow in the running worlds as rounds of a loop that nobody can follow."""
+        conditions = self._machine.conditions
+        running = self._machine.pc
+        waiting = conditions.minus(running, self._done)
+        if waiting != FALSE:
+            self._machine.pc = waiting
+            self._done = conditions.or_(self._done, waiting)
+            cause = self._machine.unknown("a loop of very many steps", self._node)
+            self._run_many(cause)
+            self._machine.pc = conditions.or_(self._machine.pc, conditions.minus(running, waiting))
+
+
+class _Patience:
+    """How long a loop is followed round by round; one inside of another has no more than that one has left."""
+
+    def __init__(self, machine: Machine) -> None:
+        conditions = machine.conditions
+        self._machine = machine
+        self._around: _Patience | None = machine.state.get("patience")
+        self._steps = machine.steps + budget.MAX_LOOP_STEPS
+        self._work = conditions.work - budget.MAX_LOOP_WORK
+        self._nodes = conditions.size + budget.MAX_LOOP_NODES
+
+    def __enter__(self) -> Self:
+        self._machine.state["patience"] = self
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._machine.state["patience"] = self._around
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the loop took more than it may take."""
+        conditions = self._machine.conditions
+        return (
+            self._machine.steps > self._steps
+            or conditions.work < self._work
+            or conditions.size > self._nodes
+            or (self._around is not None and self._around.is_spent)
+        )
 
 
 def run_while(
@@ -89,6 +158,25 @@ def run_while(
     conditions = machine.conditions
     outer, machine.frame.loop = machine.frame.loop, Loop()
     loop = machine.frame.loop
+    with _Patience(machine) as patience:
+        done = _run_while(machine, test, body, node, loop, patience)
+    machine.frame.loop = outer
+    machine.pc = conditions.or_(machine.pc, done)
+    if orelse is not None and machine.pc != FALSE:
+        orelse()
+    machine.pc = conditions.or_(machine.pc, loop.broken)
+
+
+def _run_while(
+    machine: Machine,
+    test: Callable[[], Value],
+    body: Callable[[], None],
+    node: cst.CSTNode,
+    loop: Loop,
+    patience: _Patience,
+) -> Cond:
+    """Run the rounds; returns the worlds in which the test failed, those that end otherwise are in the path condition."""
+    conditions = machine.conditions
     done = FALSE
     unclear = 0
     for count in range(budget.MAX_ROUNDS + 1):
@@ -100,7 +188,7 @@ def run_while(
             machine.pc = FALSE
             break
         machine.pc = holds
-        if count == budget.MAX_ROUNDS or unclear > budget.MAX_UNKNOWN_ROUNDS:
+        if count == budget.MAX_ROUNDS or unclear > budget.MAX_UNKNOWN_ROUNDS or patience.is_spent:
             cause = machine.unknown("a loop whose end cannot be told", node)
             texts = "the loop goes on", "the loop goes on and on"
             unknown_rounds(machine, lambda: None, body, cause, loop, texts)
@@ -112,11 +200,7 @@ def run_while(
             break
         # A round that only some of the worlds go on from: the end of the loop depends on conditions.
         unclear += leaving != FALSE or machine.pc != holds
-    machine.frame.loop = outer
-    machine.pc = conditions.or_(machine.pc, done)
-    if orelse is not None and machine.pc != FALSE:
-        orelse()
-    machine.pc = conditions.or_(machine.pc, loop.broken)
+    return done
 
 
 def unknown_rounds(

@@ -1,10 +1,9 @@
-# variables: HOSTS, PUBLIC_NAME, INNER_NAME, SITE_URL, DEBUG
+# variables: HOSTS, PUBLIC_NAME, INNER_NAME, SITE_URL
 """Host names from all sides, cleaned in one pass after the other, and origins made of them in a loop that looks back."""
 
 import os
 import re
 
-DEBUG = os.environ.get("DEBUG", "") == "1"
 NAMES = os.environ.get("HOSTS") or "localhost"
 for variable in ["PUBLIC_NAME", "INNER_NAME"]:
     found = os.environ.get(variable)
@@ -20,10 +19,7 @@ HOSTS = [name.split("/")[0] for name in HOSTS if name]
 HOSTS = [re.sub(":80$|:443$", "", name) for name in HOSTS]
 
 OWN = ("127.0.0.1", "localhost", "core")
-PORTS = ["8080", "80"]
-if DEBUG:
-    PORTS.extend(["4200", "9528"])
-HOSTS.extend(["{}:{}".format(name, port) for name in OWN for port in PORTS])
+HOSTS.extend(["{}:{}".format(name, port) for name in OWN for port in ["8080", "80"]])
 
 ALLOWED_HOSTS = []
 CSRF_TRUSTED_ORIGINS = []
@@ -44,4 +40,4 @@ for place in HOSTS:
 
 CORS_ALLOWED_ORIGINS = [origin.replace("*.", "") for origin in CSRF_TRUSTED_ORIGINS]
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
-SECURE_SSL_REDIRECT = not DEBUG
+SECURE_SSL_REDIRECT = True
