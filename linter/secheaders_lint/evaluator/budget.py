@@ -33,6 +33,8 @@ MAX_ARGUMENTS = 1_000
 MAX_LOOP_STEPS = MAX_STEPS // 3
 MAX_LOOP_WORK = MAX_WORK // 2
 MAX_LOOP_NODES = MAX_NODES // 2
+# What working out the rest of a loop at once counts as: in loops inside of loops it is done twice for each around it.
+REST_OF_LOOP_STEPS = 200
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.
 MAX_ROUNDS = 10_000
 MAX_UNKNOWN_ROUNDS = 8

@@ -110,6 +110,7 @@ class _Rounds:
         running = self._machine.pc
         waiting = conditions.minus(running, self._done)
         if waiting != FALSE:
+            self._machine.step(budget.REST_OF_LOOP_STEPS)
             self._machine.pc = waiting
             self._done = conditions.or_(self._done, waiting)
             cause = self._machine.unknown("a loop of very many steps", self._node)
