@@ -130,7 +130,8 @@ class EnvReader(Modelled):
             cast, default = _METHODS[name], argument(arguments, 1, "default")
         if name == "get_value":
             cast, default = argument(arguments, 1, "cast", None), argument(arguments, 2, "default")
-        value = self.get_value(machine, argument(arguments, 0, "var"), cast, default, node)
+        usual = _VARIABLES.get(name.removesuffix("_url"), UNSET)
+        value = self.get_value(machine, argument(arguments, 0, "var", usual), cast, default, node)
         if name in _PARSED or (name == "str" and "multiline" in arguments.keywords):
             return machine.each(value, lambda part: environ_url(machine, name, part, node))
         if name == "path":
@@ -295,6 +296,14 @@ _METHODS: dict[str, Value] = {
     "path": None,
     "get_value": None,
     "unicode": Library("builtins.str"),
+}
+# The variables that are read where none is named.
+_VARIABLES = {
+    "db": "DATABASE_URL",
+    "cache": "CACHE_URL",
+    "email": "EMAIL_URL",
+    "search": "SEARCH_URL",
+    "channels": "CHANNELS_URL",
 }
 _PARSED = {
     "url", "db_url", "db", "cache_url", "cache", "email_url", "email", "search_url", "channels_url", "channels", "bytes",
