@@ -24,6 +24,16 @@ def test_manage_py_inside_a_package_runs_from_the_folder_above() -> None:
     assert entrypoint(files, "shop.settings").search_roots == ("",)
 
 
+def test_manage_py_in_a_package_that_a_type_checker_names_runs_from_its_own_folder() -> None:
+    files = {
+        ".mypy.ini": '[mypy.plugins.django-stubs]\ndjango_settings_module = "backend.shop.settings"\n',
+        "backend/__init__.py": "",
+        **under("backend", SHOP),
+    }
+    only = found(files).judged
+    assert [(each.module, each.search_roots) for each in only] == [("shop.settings", ("backend",))]
+
+
 def test_wsgi_alone_runs_from_the_folder_above_the_top_package() -> None:
     files = {
         "web/shop/__init__.py": "",

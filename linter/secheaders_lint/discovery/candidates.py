@@ -117,9 +117,10 @@ class Collector:
             module, root, roots = (twin or place).module, (twin or place).root, (twin or place).roots
             known = Candidate(module, configuration, place.path, root, roots, self._looker.look(place.path))
             self._found[place.path, configuration] = known
-        # Two names for one file: the one whose search root is no package is what Python sees.
+        # Two names for one file: the one whose search root is no package is what Python sees, or the one that starts the site.
         if self._locator.is_package(known.root) and not self._locator.is_package(place.root):
-            known.module, known.root, known.roots = place.module, place.root, place.roots
+            if known.root not in self._locator.roots:
+                known.module, known.root, known.roots = place.module, place.root, place.roots
         elif not self._locator.is_package(place.root):
             known.roots = tuple(dict.fromkeys((*known.roots, *place.roots)))
         return known
