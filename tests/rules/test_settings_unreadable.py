@@ -38,6 +38,13 @@ def test_imported_module_that_is_not_there() -> None:
 @sites(
     {
         "everything is there": BASE,
+        "a module that git ignores": Site(
+            BASE + "from .secrets import *\n", files={".gitignore": "secrets.py\n"}
+        ),
+        "a module of which there is a sample": Site(
+            BASE + "from .secrets import *\n",
+            files={"config/secrets.example.py": "SECRET_KEY = 'change me'\n"},
+        ),
         "a guarded import": "try:\n    from .local import *\nexcept ImportError:\n    pass\n",
         "a middleware that does not parse is none of the settings": Site(
             BASE + 'MIDDLEWARE.append("config.own.Middleware")\n',

@@ -28,11 +28,10 @@ MAX_STRING = 200_000
 MAX_BITS = 14_000
 # Positional arguments that ``*`` gives to one call.
 MAX_ARGUMENTS = 1_000
-# Steps of one loop that is followed round by round, steps of operations on conditions in it, and nodes that it adds to them:
-# what rounds after those may do is worked out for all of them at once, and is unknown, while the rest of the evaluation goes on.
+# Steps, and steps of operations on conditions, of one loop that is followed round by round: what rounds after those may do is
+# worked out for all of them at once, and is unknown, while the rest of the evaluation goes on.
 MAX_LOOP_STEPS = MAX_STEPS // 3
 MAX_LOOP_WORK = MAX_WORK // 2
-MAX_LOOP_NODES = MAX_NODES // 2
 # What working out the rest of a loop at once counts as: in loops inside of loops it is done twice for each around it.
 REST_OF_LOOP_STEPS = 200
 # Rounds of a ``while`` loop whose condition is known, and of one whose condition is not.

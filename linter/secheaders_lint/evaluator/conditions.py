@@ -102,11 +102,6 @@ class Conditions:
         self._blocks[group] = place + 1
         return place
 
-    @property
-    def size(self) -> int:
-        """How many nodes the diagrams of all conditions have."""
-        return len(self._var)
-
     def at(self, index: int) -> Atom:
         """Return the atom at a place of the order."""
         return self._at[index]

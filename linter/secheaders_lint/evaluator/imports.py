@@ -83,14 +83,20 @@ class Missing:
 
 
 class Problem:
-    """A module that was imported and could not be read: ``error`` says why, ``site`` where, ``cond`` when that matters."""
+    """A module that was imported and could not be read: ``error`` says why, ``site`` where, ``cond`` when that matters.
 
-    __slots__ = ("cond", "error", "site")
+    ``missing`` is the path of a file that is not there, relative to the root.
+    """
 
-    def __init__(self, error: SourceError, site: Site | None, cond: Cond = TRUE) -> None:
+    __slots__ = ("cond", "error", "missing", "site")
+
+    def __init__(
+        self, error: SourceError, site: Site | None, cond: Cond = TRUE, missing: str | None = None
+    ) -> None:
         self.error = error
         self.site = site
         self.cond = cond
+        self.missing = missing
 
 
 class Importer:
@@ -289,7 +295,8 @@ def _import_missing(machine: Machine, module: Missing, node: cst.CSTNode) -> Val
     else:
         # Not raised: what else the settings say is worth more than that they cannot be imported as they are.
         error = SourceError(f"{module.name} is imported but not in the repository", site.source.path)
-        importer.problems.append(Problem(error, site, machine.conditions.and_(machine.pc, absent)))
+        cond = machine.conditions.and_(machine.pc, absent)
+        importer.problems.append(Problem(error, site, cond, module.path))
     return Unknown(f"{shown}, which is not in the repository", site)
 
 

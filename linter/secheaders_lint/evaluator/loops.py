@@ -90,7 +90,7 @@ class _Rounds:
             )
             return
         if self._patience.is_spent:
-            self._run_rest(item)
+            self._run_rest()
             return
         machine.step()
         assign(machine, self._target, item.value, self._node)
@@ -104,7 +104,7 @@ class _Rounds:
         enter = partial(assign, machine, self._target, element, self._node)
         unknown_rounds(machine, enter, self._body, cause, self._loop)
 
-    def _run_rest(self, item: Item) -> None:
+    def _run_rest(self) -> None:
         """Run this round and all that follow in the running worlds as rounds of a loop that nobody can follow."""
         conditions = self._machine.conditions
         running = self._machine.pc
@@ -122,12 +122,10 @@ class _Patience:
     """How long a loop is followed round by round; one inside of another has no more than that one has left."""
 
     def __init__(self, machine: Machine) -> None:
-        conditions = machine.conditions
         self._machine = machine
         self._around: _Patience | None = machine.state.get("patience")
         self._steps = machine.steps + budget.MAX_LOOP_STEPS
-        self._work = conditions.work - budget.MAX_LOOP_WORK
-        self._nodes = conditions.size + budget.MAX_LOOP_NODES
+        self._work = machine.conditions.work - budget.MAX_LOOP_WORK
 
     def __enter__(self) -> Self:
         self._machine.state["patience"] = self
@@ -139,11 +137,9 @@ class _Patience:
     @property
     def is_spent(self) -> bool:
         """Whether the loop took more than it may take."""
-        conditions = self._machine.conditions
         return (
             self._machine.steps > self._steps
-            or conditions.work < self._work
-            or conditions.size > self._nodes
+            or self._machine.conditions.work < self._work
             or (self._around is not None and self._around.is_spent)
         )
 

@@ -10,6 +10,7 @@ from secheaders_lint.findings import Location
 from secheaders_lint.model.given import read_given
 from secheaders_lint.model.settings import Settings
 from secheaders_lint.model.stack import Stack, hints_at, read_stack
+from secheaders_lint.source.kept_out import is_kept_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from secheaders_lint.discovery.dependencies import Dependencies
     from secheaders_lint.discovery.found import Entrypoint
     from secheaders_lint.evaluator.evaluation import Evaluation
+    from secheaders_lint.evaluator.imports import Problem
     from secheaders_lint.evaluator.readings import Reading
     from secheaders_lint.evaluator.values import Site
     from secheaders_lint.model.given import Given
@@ -163,6 +165,13 @@ class SiteModel:
         return self.dependencies.version_of(name)
 
     # -- places --------------------------------------------------------------------------------------------------------
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The modules that the settings import and that cannot be read; without those that are left out on purpose."""
+        tree = self.evaluation.machine.importer.tree
+        found = self.evaluation.problems
+        return [each for each in found if each.missing is None or not is_kept_out(tree, each.missing)]
 
     def place(self, site: Site | None) -> Location | None:
         """Return a site of the evaluation as a location."""

@@ -18,8 +18,11 @@ HELP = "Until it can be read, what it would set is not judged."
 
 
 def check(site: SiteModel) -> Iterator[Report]:
-    """Report modules that the settings import and that cannot be read."""
-    for problem in site.evaluation.problems:
+    """Report modules that the settings import and that cannot be read.
+
+    One that is left out on purpose is there where the site runs: a note tells that its settings cannot be seen.
+    """
+    for problem in site.problems:
         where = site.place(problem.site) or Location(site.entrypoint.path or "", 1, 1, 1, 1)
         error = problem.error
         own = (
@@ -51,9 +54,11 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=check,
     docs=Docs(
-        what="Reports a settings module, found by discovery or imported by one, that does not parse or is not in the repository.",
+        what="Reports a settings module, found by discovery or imported by one, that does not parse or is not in the repository. "
+        "A module that is imported and that `.gitignore` names, or of which a sample to copy stands in its place "
+        "(`local_settings.example.py`), is there where the site runs: a note tells that its settings cannot be seen.",
         why="Django cannot start with it, and what it would set cannot be judged: other findings may be missing or wrong.",
-        example="```python\nfrom .secrets import *  # there is no secrets.py\n```",
+        example="```python\nfrom .secrets import *  # there is no secrets.py, and nothing says why\n```",
         instead="```python\ntry:\n    from .secrets import *\nexcept ImportError:\n    pass\n```",
         silence="The module is made at deployment: `exclude` it, or name the settings to judge with `settings`.",
     ),
