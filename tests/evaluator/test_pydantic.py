@@ -48,3 +48,20 @@ def test_a_variable_in_another_spelling_may_be_the_one() -> None:
 
 def test_a_variable_that_the_code_sets_in_another_spelling_may_be_the_one() -> None:
     assert has_unknown(shown({}, "import os\nos.environ['Debug'] = '0'\n"))
+
+
+@pytest.mark.parametrize(("line", "known"), [("", True), ('    CODE: ClassVar[str] = "prod"\n', False)])
+def test_types_are_those_of_the_module_that_the_class_stands_in(line: str, *, known: bool) -> None:
+    """The module that makes the instance need not know any of their names, nor mean the same by them."""
+    files = {
+        "conf.py": "from typing import ClassVar, Optional as Maybe\nfrom pydantic_settings import BaseSettings\n"
+        f"class S(BaseSettings):\n{line}    debug: bool = False\n    name: Maybe[str] = None\n",
+        "settings.py": "from conf import S\nbool = str\nCONF = S()\nDEBUG = CONF.debug\nNAME = CONF.name\nLAST = 1\n",
+    }
+    request = Request("settings", None, ("",), {"DEBUG": "off"}, "unset", "5.2", lambda _: True)
+    evaluation = evaluate(MemoryTree(files), request)
+    renderer = Renderer(evaluation.machine, evaluation.reading)
+    debug, name, last = (renderer.under_reading(evaluation.value(each)) for each in ("DEBUG", "NAME", "LAST"))
+    assert last == 1
+    assert evaluation.open is None
+    assert (debug is False and name is None) if known else (has_unknown(debug) and has_unknown(name))

@@ -22,6 +22,7 @@ from secheaders_lint.evaluator.library import files
 from secheaders_lint.evaluator.library.dotenv_files import parse_dotenv, search_upwards
 from secheaders_lint.evaluator.library.environ import environment_of, remember_default
 from secheaders_lint.evaluator.library.texts import decided
+from secheaders_lint.evaluator.namespaces import Frame, Namespace
 from secheaders_lint.evaluator.pure import pure, unknown_of
 from secheaders_lint.evaluator.sequences import certain_items
 from secheaders_lint.evaluator.values import (
@@ -130,20 +131,33 @@ def _fields(machine: Machine, cls: ClassValue) -> Iterator[tuple[str, Kind | Non
         if owner.keywords or not isinstance(owner.node, cst.ClassDef) or owner.node.decorators:
             yield "", None
             return
-        for line in owner.node.body.body:
-            parts = line.body if isinstance(line, cst.SimpleStatementLine) else [line]
-            for part in parts:
-                if isinstance(part, cst.AnnAssign) and isinstance(part.target, cst.Name):
-                    yield part.target.value, _kind(machine, part.annotation.annotation)
-                elif not _is_plain(machine, part):
-                    yield "", None
+        yield from _fields_of(machine, owner, owner.node)
+
+
+def _fields_of(machine: Machine, owner: ClassValue, node: cst.ClassDef) -> list[tuple[str, Kind | None]]:
+    """Return the fields that a class itself writes down, by the names of the module that it stands in."""
+    module = machine.importer.module(owner.module)
+    space = getattr(module, "namespace", None)
+    if not isinstance(space, Namespace):
+        return [("", None)]
+    fields: list[tuple[str, Kind | None]] = []
+    frame, machine.frame = machine.frame, Frame(space, space)
+    for line in node.body.body:
+        parts = line.body if isinstance(line, cst.SimpleStatementLine) else [line]
+        for part in parts:
+            if isinstance(part, cst.AnnAssign) and isinstance(part.target, cst.Name):
+                fields.append((part.target.value, _kind(machine, part.annotation.annotation)))
+            elif not _is_plain(machine, part):
+                fields.append(("", None))
+    machine.frame = frame
+    return fields
 
 
 def _is_plain(machine: Machine, part: cst.CSTNode) -> bool:
     """Tell whether a statement of the class's body is one that changes nothing of how its fields are read."""
     if isinstance(part, cst.FunctionDef):
         hidden = part.name.value.startswith(("__", "settings_customise", "model_"))
-        made = [machine.eval(each.decorator) for each in part.decorators]
+        made = [machine.peek_at(each.decorator) for each in part.decorators]
         return not hidden and all(isinstance(each, Library) and each.name in _METHODS for each in made)
     if isinstance(part, cst.Assign):
         return all(
@@ -164,13 +178,13 @@ def _kind(machine: Machine, annotation: cst.BaseExpression) -> Kind | None:
         return _kind_of_subscript(machine, annotation)
     if not isinstance(annotation, cst.Name | cst.Attribute):
         return None
-    named = machine.settle(machine.eval(annotation))
+    named = machine.peek_at(annotation)
     found = _SCALARS.get(named.name) if isinstance(named, Library) else None
     return None if found is None else Kind(found)
 
 
 def _kind_of_subscript(machine: Machine, annotation: cst.Subscript) -> Kind | None:
-    named = machine.settle(machine.eval(annotation.value))
+    named = machine.peek_at(annotation.value)
     inside = annotation.slice[0].slice if len(annotation.slice) == 1 else None
     if not isinstance(named, Library) or not isinstance(inside, cst.Index):
         return None
