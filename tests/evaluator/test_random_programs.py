@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from secheaders_lint.evaluator import budget
 
 from tests.evaluator.compare import check
-from tests.evaluator.programs import build, constructs
+from tests.evaluator.programs import Program, build, constructs
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -36,6 +36,21 @@ def test_a_loop_that_is_not_followed_to_its_end_gives_nothing_that_python_would_
             verdict for verdict in check(build(Random(seed)), Random(seed)) if verdict.outcome == "WRONG"
         ]
         assert not wrong, f"seed {seed}"
+
+
+@pytest.mark.parametrize("steps", [0, 4])
+def test_what_a_loop_that_is_not_followed_goes_through_may_be_changed_by_it(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "MAX_LOOP_STEPS", steps)
+    program = Program()
+    program.files["settings.py"] = (
+        "A, B, C, D = {'x': 0}, {'x': 0}, {'x': 0}, ['d']\nLAST = None\n"
+        "for each in [A, B, C]:\n    each['x'] = 1\n    LAST = each\n"
+        "C['y'] = 1\nLAST['y'] = 2\nFIRST, SECOND, THIRD, FOURTH = A['x'], B['x'], C['x'], C['y']\n"
+        "for each in ([], [], D):\n    each.append('e')\n"
+    )
+    assert not [verdict for verdict in check(program, Random(0)) if verdict.outcome == "WRONG"]
 
 
 def test_programs_use_every_construct_often_enough() -> None:

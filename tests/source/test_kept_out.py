@@ -63,6 +63,8 @@ def test_a_sample_beside_it_is_to_be_copied(sample: str) -> None:
         "local.example.py",
         "shop/localhost.py",
         "shop/docs/local.example.py",
+        "shop/local_template.html",
+        "shop/locale_example.py",
     ],
 )
 def test_other_files_are_no_sample_of_it(other: str) -> None:

@@ -50,7 +50,7 @@ class Inventory:
     __slots__ = ("files", "inner", "mixed", "scripts", "settings", "setups")
 
     def __init__(self) -> None:
-        # One string for each folder: to keep lists of all names would cost a tenth of the walk.
+        # One text for each folder: to keep lists of all names would cost a tenth of the walk.
         self.files: dict[str, bytes] = {}
         """Every folder -> the names of its files in one, as `SourceTree.listings` gives them."""
         self.inner: dict[str, list[str]] = {}

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from secheaders_lint.evaluator import budget
 from secheaders_lint.evaluator.assignment import assign
+from secheaders_lint.evaluator.budget import BudgetSpent
 from secheaders_lint.evaluator.conditions import FALSE, TRUE
 from secheaders_lint.evaluator.forgetting import forget_written
 from secheaders_lint.evaluator.iterators import drive
 from secheaders_lint.evaluator.namespaces import Loop
 from secheaders_lint.evaluator.truthiness import truth
-from secheaders_lint.evaluator.values import Item, Stretch, Unknown
+from secheaders_lint.evaluator.values import RAW_TYPES, Choice, Item, Stretch, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ class _Rounds:
             )
             return
         if self._patience.is_spent:
-            self._run_rest()
+            self._run_rest(item.value)
             return
         machine.step()
         assign(machine, self._target, item.value, self._node)
@@ -104,18 +105,33 @@ class _Rounds:
         enter = partial(assign, machine, self._target, element, self._node)
         unknown_rounds(machine, enter, self._body, cause, self._loop)
 
-    def _run_rest(self) -> None:
-        """Run this round and all that follow in the running worlds as rounds of a loop that nobody can follow."""
-        conditions = self._machine.conditions
-        running = self._machine.pc
+    def _run_rest(self, value: Value) -> None:
+        """Run this round and all that follow in the running worlds as rounds of a loop that nobody can follow.
+
+        ``value`` is the item of this round. Where items are objects that rounds may change, and keep under other names, raises
+        :class:`BudgetSpent`: nothing would be sure of any of them.
+        """
+        machine, conditions = self._machine, self._machine.conditions
+        running = machine.pc
+        if not _is_fixed(value):
+            raise BudgetSpent("evaluation stopped: a loop of very many steps")
+        cause = machine.unknown("a loop of very many steps", self._node)
         waiting = conditions.minus(running, self._done)
         if waiting != FALSE:
-            self._machine.step(budget.REST_OF_LOOP_STEPS)
-            self._machine.pc = waiting
+            machine.step(budget.REST_OF_LOOP_STEPS)
+            machine.pc = waiting
             self._done = conditions.or_(self._done, waiting)
-            cause = self._machine.unknown("a loop of very many steps", self._node)
             self._run_many(cause)
-            self._machine.pc = conditions.or_(self._machine.pc, conditions.minus(running, waiting))
+            machine.pc = conditions.or_(machine.pc, conditions.minus(running, waiting))
+
+
+def _is_fixed(value: Value) -> bool:
+    """Tell whether a value, and all that is in it, can neither be changed nor be the same object as another."""
+    if type(value) is Choice:
+        return all(_is_fixed(part) for _, part in value.alternatives)
+    if isinstance(value, TupleValue):
+        return all(_is_fixed(item.value) for item in value.items)
+    return type(value) in RAW_TYPES or (isinstance(value, Unknown) and not value.parts)
 
 
 class _Patience:

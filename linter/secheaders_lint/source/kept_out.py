@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from secheaders_lint.errors import SourceError
 if TYPE_CHECKING:
     from secheaders_lint.source.tree import SourceTree
 
-_SAMPLE_WORDS = ("example", "sample", "dist", "template", "tmpl", "skel")
+_SAMPLE_WORDS = frozenset({"example", "sample", "dist", "template", "tmpl", "skel"})
+_WORD = re.compile(r"[a-z0-9]+")
 # No list of ignored files that people write is longer, nor a line of it.
 _MAX_LINES, _MAX_LINE = 2000, 200
 # Any number of folders, so many times in one pattern.
@@ -23,13 +25,13 @@ def is_kept_out(tree: SourceTree, path: str) -> bool:
 
 
 def _has_sample(tree: SourceTree, path: str) -> bool:
-    """Tell whether a file beside has the name of this one and a word for samples."""
+    """Tell whether the name of a file beside is made of the words of this one's, a word for samples, and nothing else."""
     folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".py").lower()
-    return any(
-        stem in other and any(word in other.replace(stem, "", 1) for word in _SAMPLE_WORDS)
-        for other in (each.lower() for each, kind in tree.kinds(folder).items() if kind == "file")
-    )
+    own = {*_WORD.findall(name.lower()), "py"}
+    more = [
+        set(_WORD.findall(each.lower())) ^ own for each, kind in tree.kinds(folder).items() if kind == "file"
+    ]
+    return any(words - {"py"} and words - {"py"} <= _SAMPLE_WORDS for words in more)
 
 
 def _is_ignored(tree: SourceTree, path: str) -> bool:
