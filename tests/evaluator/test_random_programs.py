@@ -51,6 +51,11 @@ def test_what_a_loop_that_is_not_followed_goes_through_may_be_changed_by_it(
         "for each in ([], [], D):\n    each.append('e')\n"
     )
     assert not [verdict for verdict in check(program, Random(0)) if verdict.outcome == "WRONG"]
+    program.files["settings.py"] = (
+        "TABLE = [{'x': 0}, {'x': 1}, {'x': 2}]\nLAST = None\nfor i in range(3):\n    LAST = TABLE[i]\n"
+        "C = TABLE[2]\nC['y'] = 1\nLAST['y'] = 2\nTHIRD = C['y']\n"
+    )
+    assert not [verdict for verdict in check(program, Random(0)) if verdict.outcome == "WRONG"]
 
 
 def test_programs_use_every_construct_often_enough() -> None:

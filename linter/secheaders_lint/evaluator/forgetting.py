@@ -46,7 +46,8 @@ def forget_all(machine: Machine, targets: Iterable[Value], cause: Unknown) -> No
             space.set(
                 machine,
                 name,
-                Unknown(cause.reason, cause.site),
+                # It may still be what was bound last: what is done to it is done to that, too.
+                Unknown(cause.reason, cause.site).one_of([space.get(machine, name)]),
                 cause.site or machine.site(machine.source.cst),
                 keep=True,
             )
